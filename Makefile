@@ -1,0 +1,40 @@
+# Everything a developer does here. `make test` is what counts.
+GO     ?= go
+PKGS   ?= ./...
+CHROME ?= $(firstword $(foreach b,chromium chromium-browser google-chrome google-chrome-stable,$(shell command -v $(b))))
+
+.PHONY: run test unit browser bench generate generated lint chromium
+
+run:
+	$(GO) run ./cmd/web
+
+# Every test, the browser's included.
+test: lint chromium
+	$(GO) test -race -shuffle=on -count=1 -timeout=15m $(PKGS)
+
+# Debian's chromium, where it is missing and may be installed; otherwise the
+# browser tests say themselves that they were left out, and fail under CI=true.
+chromium:
+	@if [ -z "$(CHROME)" ]; then \
+	  if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+	    apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-noto-core >/dev/null; \
+	  else \
+	    echo "left out: the browser tests; install Chromium or Chrome to run them"; [ "$$CI" != true ]; \
+	  fi; fi
+
+# Figures, each as a ratio to a base in the same run. BENCH passes flags on:
+# make bench BENCH="-agents 1000 -tabs 1 -rate 2"
+bench:
+	$(GO) run ./cmd/bench $(BENCH)
+
+generate:
+	$(GO) tool templ generate -path views
+
+# Committed templ output must be what the sources give.
+generated: generate
+	@git diff --exit-code --stat -- views || { echo "views: run 'make generate' and commit"; exit 1; }
+
+lint:
+	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { gofmt -l $$(git ls-files '*.go'); exit 1; }
+	$(GO) vet $(PKGS)
+	$(GO) tool -modfile=tools/go.mod staticcheck $(PKGS)
