@@ -1,0 +1,250 @@
+package desk
+
+import (
+	"time"
+)
+
+// Snapshot is all that is true right now, as read from the chat server.
+type Snapshot struct {
+	Me     Me
+	Chats  []Chat
+	Agents []Agent
+	Groups []Group
+	Tags   []string
+}
+
+// keepOpened is how many chats that the agent does not serve stay loaded after
+// having been looked at; keepRecent is how many closed ones stay listed.
+const (
+	keepOpened = 24
+	keepRecent = 20
+)
+
+// Board is what one agent sees: chats, people, lists, what is typed, what is on
+// its way. It has one owner; it is not safe for concurrent use. What its view
+// methods return are copies.
+type Board struct {
+	me      Me
+	conn    Connection
+	now     func() time.Time
+	chats   map[string]*entry
+	lists   map[List]map[string]*entry
+	unread  map[List]int
+	byCust  map[string]string // customer id → chat id
+	agents  map[string]Agent
+	groups  []Group
+	tags    []string
+	out     map[string][]Outgoing // chat id → messages on their way; survives Reset
+	missing map[string]bool       // chats that pushes spoke of and we do not have whole
+	opened  []string              // loaded chats of others, oldest first
+	hot     map[string]*entry     // chats with typing or a peek
+	changes []Change              // reused by Apply
+}
+
+// entry is a chat with what the board derives for it.
+type entry struct {
+	chat     Chat
+	list     List
+	unread   int
+	waitFrom time.Time
+	grown    bool // since unread and waitFrom were derived one event was added at the end
+	typing   []typer
+	peek     string
+	peekAt   time.Time
+	deleted  map[string]bool // events deleted, perhaps before they came
+}
+
+type typer struct {
+	id string
+	at time.Time
+}
+
+// NewBoard makes an empty board. now is asked when typing expires.
+func NewBoard(me Me, now func() time.Time) *Board {
+	b := &Board{me: me, now: now, out: map[string][]Outgoing{}, conn: Connection{State: Connecting, Since: now()}}
+	b.clear()
+	return b
+}
+
+func (b *Board) clear() {
+	b.chats = map[string]*entry{}
+	b.lists = map[List]map[string]*entry{}
+	b.unread = map[List]int{}
+	b.byCust = map[string]string{}
+	b.agents = map[string]Agent{}
+	b.missing = map[string]bool{}
+	b.hot = map[string]*entry{}
+	b.opened = b.opened[:0]
+}
+
+// Reset replaces everything but messages on their way and the connection. A
+// chat that comes without events but was loaded in the same thread must be
+// loaded again by the caller; see NeedLoad.
+func (b *Board) Reset(s Snapshot) []Change {
+	b.clear()
+	b.me = s.Me
+	for _, a := range s.Agents {
+		b.agents[a.ID] = a
+		if a.ID == b.me.ID && a.Status != "" && b.me.Status == "" {
+			b.me.Status = a.Status
+		}
+	}
+	b.groups, b.tags = s.Groups, s.Tags
+	for i := range s.Chats {
+		b.put(s.Chats[i])
+	}
+	b.trimRecent()
+	for chatID, list := range b.out {
+		for _, o := range list {
+			if _, ok := b.FindCustom(chatID, o.CustomID); ok {
+				b.dropOutgoing(chatID, o.CustomID)
+			}
+		}
+	}
+	return append(b.changes[:0], Change{What: RegionAll})
+}
+
+// put adds or replaces a chat without reporting changes.
+func (b *Board) put(c Chat) *entry {
+	e := b.chats[c.ID]
+	if e == nil {
+		e = &entry{}
+		b.chats[c.ID] = e
+	}
+	e.chat = c
+	if id := e.chat.Customer().ID; id != "" {
+		b.byCust[id] = c.ID
+	}
+	delete(b.missing, c.ID)
+	b.settle(e)
+	return e
+}
+
+// Merge takes a chat as read by itself: its newest thread whole. Events are
+// merged by id, so pushes that came meanwhile stay.
+func (b *Board) Merge(c Chat) []Change {
+	b.changes = b.changes[:0]
+	b.merge(c, true)
+	return b.changes
+}
+
+func (b *Board) merge(c Chat, opened bool) {
+	old := b.chats[c.ID]
+	if old == nil {
+		b.put(c)
+		b.note(c.ID, RegionRow|RegionHead|RegionCounts)
+	} else {
+		if old.chat.Loaded && old.chat.Thread.ID == c.Thread.ID {
+			c.Thread.Events = mergeEvents(c.Thread.Events, old.chat.Thread.Events, old.deleted)
+		}
+		if c.TransferredFrom == "" {
+			c.TransferredFrom = old.chat.TransferredFrom
+		}
+		if old.chat.LastEvent.At.After(c.LastEvent.At) {
+			c.LastEvent = old.chat.LastEvent
+		}
+		b.put(c)
+		b.note(c.ID, RegionRow|RegionHead|RegionCounts)
+	}
+	if opened && b.chats[c.ID].list != Mine {
+		b.remember(c.ID)
+	}
+}
+
+// mergeEvents joins two lists of one thread by id, in order of time.
+func mergeEvents(fresh, known []Event, deleted map[string]bool) []Event {
+	seen := make(map[string]bool, len(fresh))
+	for i := range fresh {
+		seen[fresh[i].ID] = true
+	}
+	for _, e := range known {
+		if !seen[e.ID] && !deleted[e.ID] {
+			fresh = insert(fresh, e)
+		}
+	}
+	return fresh
+}
+
+// insert puts an event into its place by time, behind those of the same time.
+func insert(list []Event, e Event) []Event {
+	i := len(list)
+	for i > 0 && e.At.Before(list[i-1].At) {
+		i--
+	}
+	list = append(list, Event{})
+	copy(list[i+1:], list[i:])
+	list[i] = e
+	return list
+}
+
+// remember keeps a foreign chat loaded and unloads the one opened longest ago.
+func (b *Board) remember(id string) {
+	for i, o := range b.opened {
+		if o == id {
+			b.opened = append(append(b.opened[:i:i], b.opened[i+1:]...), id)
+			return
+		}
+	}
+	b.opened = append(b.opened, id)
+	if len(b.opened) > keepOpened {
+		old := b.opened[0]
+		b.opened = append(b.opened[:0], b.opened[1:]...)
+		if e := b.chats[old]; e != nil && e.list != Mine {
+			b.unload(e)
+		}
+	}
+}
+
+func (b *Board) unload(e *entry) {
+	e.chat.Loaded, e.chat.Thread.Events, e.deleted = false, nil, nil
+	if e.list == "" {
+		b.remove(e)
+	}
+}
+
+func (b *Board) isOpened(id string) bool {
+	for _, o := range b.opened {
+		if o == id {
+			return true
+		}
+	}
+	return false
+}
+
+// remove takes a chat off the board.
+func (b *Board) remove(e *entry) {
+	b.unlist(e)
+	delete(b.chats, e.chat.ID)
+	delete(b.hot, e.chat.ID)
+	if id := e.chat.Customer().ID; b.byCust[id] == e.chat.ID {
+		delete(b.byCust, id)
+	}
+}
+
+// NeedLoad returns the chats that must be read whole: those this agent serves
+// without having their events, and those pushes spoke of without our having
+// them. It forgets the latter.
+func (b *Board) NeedLoad() []string {
+	var ids []string
+	for id := range b.missing {
+		ids = append(ids, id)
+	}
+	clear(b.missing)
+	for id, e := range b.lists[Mine] {
+		if !e.chat.Loaded {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+// note adds to the changes of the running Apply.
+func (b *Board) note(chatID string, what Regions) {
+	for i := range b.changes {
+		if b.changes[i].ChatID == chatID && b.changes[i].EventID == "" && b.changes[i].CustomID == "" {
+			b.changes[i].What |= what
+			return
+		}
+	}
+	b.changes = append(b.changes, Change{ChatID: chatID, What: what})
+}

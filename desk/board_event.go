@@ -1,0 +1,210 @@
+package desk
+
+import "time"
+
+// ephemeral is how long typing and a sneak peek stand without news.
+const ephemeral = 10 * time.Second
+
+func (b *Board) incomingEvent(chatID, threadID string, ev Event, update bool) {
+	e := b.find(chatID)
+	if e == nil {
+		return
+	}
+	th := &e.chat.Thread
+	if threadID != "" && threadID != th.ID {
+		if th.ID == "" || !th.Active {
+			b.missing[chatID] = true // a thread we have not heard of
+		}
+		return
+	}
+	if e.deleted[ev.ID] {
+		return
+	}
+	what := RegionRow
+	if ev.AuthorID == b.me.ID {
+		if me := e.chat.User(b.me.ID); me != nil && ev.At.After(me.SeenUpTo) {
+			me.SeenUpTo = ev.At // sending marks everything before as seen (3.3+)
+		}
+		b.dropOutgoing(chatID, ev.CustomID)
+	}
+	if b.quiet(e, ev.AuthorID) {
+		what |= RegionPeek
+	}
+	if ev.Spoken() && !ev.Deleted && !ev.At.Before(e.chat.LastEvent.At) {
+		e.chat.LastEvent = ev
+	}
+	if e.chat.Loaded {
+		n := len(th.Events)
+		th.Events = upsert(th.Events, ev)
+		e.grown = len(th.Events) == n+1 && th.Events[n].ID == ev.ID
+	}
+	b.touch(e, what)
+	if e.chat.Loaded {
+		b.changes = append(b.changes, Change{ChatID: chatID, What: RegionEvent, EventID: ev.ID, CustomID: ev.CustomID})
+	}
+}
+
+// upsert replaces an event with the same id or puts a new one in its place. The
+// list is never changed in place below its end, because views share it.
+func upsert(list []Event, ev Event) []Event {
+	for i := len(list) - 1; i >= 0; i-- {
+		if list[i].ID == ev.ID {
+			fresh := append([]Event(nil), list...)
+			fresh[i] = ev
+			return fresh
+		}
+		if list[i].At.Before(ev.At) {
+			break
+		}
+	}
+	if n := len(list); n == 0 || !ev.At.Before(list[n-1].At) {
+		return append(list, ev)
+	}
+	return insert(append([]Event(nil), list...), ev)
+}
+
+func (b *Board) eventDeleted(p EventDeleted) {
+	e := b.chats[p.ChatID]
+	if e == nil {
+		return
+	}
+	if e.deleted == nil {
+		e.deleted = map[string]bool{}
+	}
+	e.deleted[p.EventID] = true
+	kept := make([]Event, 0, len(e.chat.Thread.Events))
+	for _, ev := range e.chat.Thread.Events {
+		if ev.ID != p.EventID {
+			kept = append(kept, ev)
+		}
+	}
+	e.chat.Thread.Events = kept
+	if e.chat.LastEvent.ID == p.EventID {
+		e.chat.LastEvent = lastSpoken(kept)
+	}
+	b.touch(e, RegionRow)
+	b.changes = append(b.changes, Change{ChatID: p.ChatID, What: RegionEventGone, EventID: p.EventID})
+}
+
+func lastSpoken(list []Event) Event {
+	for i := len(list) - 1; i >= 0; i-- {
+		if list[i].Spoken() && !list[i].Deleted {
+			return list[i]
+		}
+	}
+	return Event{}
+}
+
+func (b *Board) seen(p Seen) {
+	e := b.chats[p.ChatID]
+	if e == nil {
+		return
+	}
+	u := e.chat.User(p.UserID)
+	if u == nil || !p.UpTo.After(u.SeenUpTo) {
+		return
+	}
+	u.SeenUpTo = p.UpTo
+	if p.UserID == b.me.ID {
+		b.touch(e, RegionRow)
+	} else if !u.Agent {
+		b.note(p.ChatID, RegionSeen)
+	}
+}
+
+func (b *Board) typing(p Typing) {
+	e := b.chats[p.ChatID]
+	if e == nil || p.AuthorID == b.me.ID {
+		return
+	}
+	kept := e.typing[:0:0]
+	was := false
+	for _, t := range e.typing {
+		if t.id == p.AuthorID {
+			was = true
+			continue
+		}
+		kept = append(kept, t)
+	}
+	if p.On {
+		kept = append(kept, typer{p.AuthorID, b.now()})
+		b.hot[p.ChatID] = e
+	}
+	e.typing = kept
+	if was != p.On {
+		b.note(p.ChatID, RegionPeek)
+	}
+}
+
+func (b *Board) sneakPeek(p SneakPeek) {
+	e := b.chats[p.ChatID]
+	if e == nil || e.peek == p.Text {
+		if e != nil {
+			e.peekAt = b.now()
+		}
+		return
+	}
+	what := RegionPeek
+	if (e.peek == "") != (p.Text == "") {
+		what |= RegionRow // the row only says that something is typed
+	}
+	e.peek, e.peekAt = p.Text, b.now()
+	b.hot[p.ChatID] = e
+	b.note(p.ChatID, what)
+}
+
+// quiet ends what an author was typing, and reports whether there was anything.
+func (b *Board) quiet(e *entry, author string) (was bool) {
+	if author == e.chat.Customer().ID && e.peek != "" {
+		e.peek, was = "", true
+	}
+	for i, t := range e.typing {
+		if t.id == author {
+			e.typing = append(e.typing[:i:i], e.typing[i+1:]...)
+			return true
+		}
+	}
+	return was
+}
+
+// Expire ends typing and peeks that nothing was heard of for 10 seconds. next
+// says when to call it again; zero: when something is typed again.
+func (b *Board) Expire() (changes []Change, next time.Time) {
+	b.changes = b.changes[:0]
+	limit := b.now().Add(-ephemeral)
+	for id, e := range b.hot {
+		changed := false
+		kept := e.typing[:0:0]
+		for _, t := range e.typing {
+			if !t.at.After(limit) {
+				changed = true
+				continue
+			}
+			kept = append(kept, t)
+			next = sooner(next, t.at.Add(ephemeral))
+		}
+		e.typing = kept
+		if e.peek != "" {
+			if !e.peekAt.After(limit) {
+				e.peek, changed = "", true
+				b.note(id, RegionRow)
+			} else {
+				next = sooner(next, e.peekAt.Add(ephemeral))
+			}
+		}
+		if changed {
+			b.note(id, RegionPeek)
+		}
+		if len(kept) == 0 && e.peek == "" {
+			delete(b.hot, id)
+		}
+	}
+	return b.changes, next
+}
+
+func sooner(a, b time.Time) time.Time {
+	if a.IsZero() || b.Before(a) {
+		return b
+	}
+	return a
+}

@@ -1,0 +1,125 @@
+package desk
+
+import "time"
+
+// List is a section of the inbox.
+type List string
+
+// The lists, in the order they are shown.
+const (
+	Waiting List = "waiting" // nobody serves it: queued, or its agents are gone
+	Mine    List = "mine"    // I serve it
+	Others  List = "others"  // other agents serve it, or I only watch
+	Recent  List = "closed"  // closed lately, I took part
+)
+
+// Lists in the order they are shown.
+var Lists = [...]List{Waiting, Mine, Others, Recent}
+
+// Row is one chat in a list.
+type Row struct {
+	ChatID   string
+	List     List
+	Sort     string // ascending order within the list
+	Customer Person
+	Group    string   // name of the group it waits in or belongs to; empty where there is but one
+	Agents   []string // names of those who serve it, besides me
+	From     string   // who transferred it to me
+	Tags     []string
+
+	Last     Event  // newest spoken event; zero where there is none
+	LastBy   string // "" the customer, "You", or an agent's name
+	At       time.Time
+	Unread   int
+	WaitFrom time.Time // first unanswered message, or since when it queues; zero: nobody waits
+	Position int       // place in the queue, from 1; 0 not queued
+	Typing   bool      // the customer types
+	Failed   int       // own messages that were not sent
+	Followed bool
+	Watching bool // I am in it unseen by the customer
+}
+
+// Section is one list with its first rows.
+type Section struct {
+	List    List
+	Total   int
+	Unread  int       // chats with unread events
+	Longest time.Time // the oldest WaitFrom; zero where nobody waits
+	Rows    []Row
+}
+
+// Filter narrows the lists. Zero values do not narrow.
+type Filter struct {
+	List   List   // show only this list, with more rows
+	Group  int    // 0: any
+	Agent  string // chats that this agent serves
+	Tag    string
+	Active *bool // nil: both
+	Unread bool
+	Limit  int // rows per section; 0 gives 100
+	After  string
+}
+
+// Zero reports whether nothing is narrowed, that is whether pushes can be
+// applied to the drawn lists row by row.
+func (f Filter) Zero() bool {
+	return f.List == "" && f.Group == 0 && f.Agent == "" && f.Tag == "" && f.Active == nil && !f.Unread && f.After == ""
+}
+
+// Inbox is what the list pane shows.
+type Inbox struct {
+	Me         Me
+	Connection Connection
+	Sections   []Section
+	Groups     []Group
+	Agents     []Agent
+	Tags       []string
+	Filter     Filter
+	Sending    int // own messages on their way, in all chats
+	Failed     int // and those that were not sent
+}
+
+// ChatView is an open chat as a page shows it.
+type ChatView struct {
+	Row     Row
+	Chat    Chat // Thread.Events holds the page of events shown, oldest first
+	Total   int  // events in the thread that this page is cut from
+	Pending []Outgoing
+	Typing  []string  // names of those who type, without me
+	Peek    string    // the customer's unsent text
+	NewFrom time.Time // events after this are unread; zero: none
+	SeenBy  time.Time // the customer has seen up to here
+	Earlier string    // id of the thread before, where there is one
+	Member  bool      // I take part (visibly)
+	Me      Me
+	Groups  []Group
+	Agents  []Agent
+}
+
+// Regions are the parts of the pages that a push may change.
+type Regions uint16
+
+// The regions. RegionEvent goes with the event in Change.
+const (
+	RegionRow        Regions = 1 << iota // the chat's row: content, place or list
+	RegionGone                           // the row leaves all lists
+	RegionEvent                          // an event is new or has changed
+	RegionEventGone                      // an event is gone
+	RegionHead                           // the open chat's header, details and composer
+	RegionSeen                           // the seen mark in the conversation
+	RegionPeek                           // typing and sneak peek; may be shed
+	RegionCounts                         // numbers of the sections
+	RegionMe                             // my status
+	RegionConnection                     // the connection bar
+	RegionPending                        // an outgoing message is new or has changed
+	RegionAll                            // everything: redraw
+)
+
+// Change says what a push changed. EventID is set for RegionEvent and
+// RegionEventGone, CustomID for RegionPending.
+type Change struct {
+	ChatID   string
+	What     Regions
+	EventID  string
+	CustomID string
+}
