@@ -1,0 +1,94 @@
+package store
+
+import (
+	"context"
+
+	"agentdesk/protocol"
+)
+
+const customerColumns = `id, name, email, secret, banned_until, created_at, doc`
+
+func scanCustomer(r scanner) (Customer, error) {
+	var c Customer
+	var doc string
+	if err := r.Scan(&c.ID, &c.Name, &c.Email, &c.Secret, &c.BannedUntil, &c.CreatedAt, &doc); err != nil {
+		return c, notFound(err)
+	}
+	return c, decode(doc, &c.Details)
+}
+
+// PutCustomer creates or replaces a customer.
+func (t *Tx) PutCustomer(c Customer) error {
+	return t.exec(`INSERT INTO customers (`+customerColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7)
+		ON CONFLICT (id) DO UPDATE SET name = $2, email = $3, secret = $4, banned_until = $5, doc = $7`,
+		c.ID, c.Name, c.Email, c.Secret, times(c.BannedUntil), times(c.CreatedAt), encode(c.Details))
+}
+
+// Customer finds a customer.
+func (s *Store) Customer(ctx context.Context, id string) (Customer, error) {
+	return scanCustomer(s.read.QueryRowContext(ctx, `SELECT `+customerColumns+` FROM customers WHERE id = $1`, id))
+}
+
+// Customers finds several customers; an unknown id is left out.
+func (s *Store) Customers(ctx context.Context, ids []string) (map[string]Customer, error) {
+	out := make(map[string]Customer, len(ids))
+	for len(ids) > 0 {
+		part := ids[:min(len(ids), 500)]
+		ids = ids[len(part):]
+		args := make([]any, len(part))
+		for i, id := range part {
+			args[i] = id
+		}
+		found, err := collect(ctx, s.read, scanCustomer,
+			`SELECT `+customerColumns+` FROM customers WHERE id IN (`+holders(1, len(part))+`)`, args...)
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range found {
+			out[c.ID] = c
+		}
+	}
+	return out, nil
+}
+
+// CustomerChats lists the ids of a customer's chats, newest first.
+func (s *Store) CustomerChats(ctx context.Context, customerID string) ([]string, error) {
+	return collect(ctx, s.read, func(r scanner) (id string, err error) {
+		return id, r.Scan(&id)
+	}, `SELECT id FROM chats WHERE customer_id = $1 ORDER BY sort_at DESC`, customerID)
+}
+
+// PutFile keeps the record of an upload.
+func (t *Tx) PutFile(f File) error {
+	return t.exec(`INSERT INTO files (id, name, content_type, size, width, height, owner_id, created_at, used)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+		f.ID, f.Name, f.ContentType, f.Size, f.Width, f.Height, f.OwnerID, times(f.CreatedAt), bit(f.Used))
+}
+
+// UseFile marks a file as part of an event: it is kept for good.
+func (t *Tx) UseFile(id string) error {
+	return t.exec(`UPDATE files SET used = 1 WHERE id = $1`, id)
+}
+
+const fileColumns = `id, name, content_type, size, width, height, owner_id, created_at, used`
+
+func scanFile(r scanner) (f File, err error) {
+	err = r.Scan(&f.ID, &f.Name, &f.ContentType, &f.Size, &f.Width, &f.Height, &f.OwnerID, &f.CreatedAt, &f.Used)
+	return f, notFound(err)
+}
+
+// File finds the record of an upload.
+func (s *Store) File(ctx context.Context, id string) (File, error) {
+	return scanFile(s.read.QueryRowContext(ctx, `SELECT `+fileColumns+` FROM files WHERE id = $1`, id))
+}
+
+// UnusedFiles lists uploads older than before that no event uses.
+func (s *Store) UnusedFiles(ctx context.Context, before protocol.Time) ([]File, error) {
+	return collect(ctx, s.read, scanFile,
+		`SELECT `+fileColumns+` FROM files WHERE used = 0 AND created_at < $1 LIMIT 1000`, times(before))
+}
+
+// DeleteFile forgets an upload that no event uses.
+func (t *Tx) DeleteFile(id string) error {
+	return t.exec(`DELETE FROM files WHERE id = $1 AND used = 0`, id)
+}
