@@ -1,0 +1,135 @@
+package engine
+
+import (
+	"errors"
+	"strings"
+
+	"agentdesk/chatserver/store"
+	"agentdesk/protocol"
+
+	"github.com/go-json-experiment/json/jsontext"
+)
+
+// Limits of rich messages at 3.6 (structures page).
+const (
+	maxElements = 10
+	maxButtons  = 13
+)
+
+// checkEvent validates an event somebody wants to send and reduces it to the
+// fields its type has; at is the name of the event's field in the request.
+func (w *work) checkEvent(at string, in protocol.Event) (protocol.Event, error) {
+	ev := protocol.Event{Type: in.Type, CustomID: in.CustomID, Visibility: in.Visibility, Properties: in.Properties}
+	switch ev.Visibility {
+	case "":
+		ev.Visibility = protocol.VisibilityAll
+	case protocol.VisibilityAll, protocol.VisibilityAgents:
+	default:
+		return ev, invalid(at+".visibility", "must be all or agents")
+	}
+	if err := checkID(at+".custom_id", in.CustomID); err != nil {
+		return ev, err
+	}
+	if err := checkProperties(at+".properties", in.Properties); err != nil {
+		return ev, err
+	}
+	var err error
+	switch in.Type {
+	case protocol.EventMessage:
+		ev.Text, ev.Postback, err = in.Text, in.Postback, checkText(at+".text", in.Text, true)
+	case protocol.EventFile:
+		err = w.checkFile(at, in, &ev)
+	case protocol.EventRichMessage:
+		ev.TemplateID, ev.Elements, err = in.TemplateID, in.Elements, checkRich(at, in)
+	case protocol.EventFilledForm, protocol.EventForm:
+		ev.FormID, ev.FormType, ev.Fields, err = in.FormID, in.FormType, in.Fields, checkForm(at, in)
+	case protocol.EventCustom:
+		ev.Content, err = in.Content, checkContent(at+".content", in.Content)
+	case protocol.EventSystemMessage:
+		ev.SystemType, ev.Text, ev.TextVars = in.SystemType, in.Text, in.TextVars
+		if err = required(at+".system_message_type", in.SystemType); err == nil {
+			err = checkText(at+".text", in.Text, false)
+		}
+	case "":
+		err = invalid(at+".type", "is required")
+	default:
+		err = invalid(at+".type", "is not a type that can be sent")
+	}
+	return ev, err
+}
+
+func checkText(field, text string, needed bool) error {
+	if needed && strings.TrimSpace(text) == "" {
+		return invalid(field, "is required")
+	}
+	if len(text) > protocol.MaxText {
+		return invalid(field, "is longer than 16 KB")
+	}
+	return nil
+}
+
+func checkRich(at string, in protocol.Event) error {
+	switch in.TemplateID {
+	case "cards", "sticker", "quick_replies", "ecommerce":
+	default:
+		return invalid(at+".template_id", "must be cards, sticker, quick_replies or ecommerce")
+	}
+	if len(in.Elements) > maxElements {
+		return invalid(at+".elements", "has more than 10 elements")
+	}
+	for _, el := range in.Elements {
+		if len(el.Buttons) > maxButtons {
+			return invalid(at+".elements.buttons", "has more than 13 buttons")
+		}
+		for _, b := range el.Buttons {
+			if b.Text == "" {
+				return invalid(at+".elements.buttons.text", "is required")
+			}
+		}
+	}
+	return nil
+}
+
+func checkForm(at string, in protocol.Event) error {
+	if err := required(at+".form_id", in.FormID); err != nil {
+		return err
+	}
+	if in.Fields == nil {
+		return invalid(at+".fields", "is required")
+	}
+	return nil
+}
+
+func checkContent(field string, content jsontext.Value) error {
+	if len(content) > 0 && content.Kind() != '{' {
+		return invalid(field, "must be an object")
+	}
+	return nil
+}
+
+// checkFile completes a file event from the upload its url names.
+func (w *work) checkFile(at string, in protocol.Event, ev *protocol.Event) error {
+	if in.URL == "" {
+		return invalid(at+".url", "is required")
+	}
+	id, ok := w.e.fileID(in.URL)
+	if !ok {
+		return invalid(at+".url", "must be an address that upload_file returned")
+	}
+	f, err := w.e.store.File(w.ctx, id)
+	if errors.Is(err, store.ErrNotFound) || err == nil && w.e.expired(f) {
+		return invalid(at+".url", "names a file that does not exist any more")
+	}
+	if err != nil {
+		return err
+	}
+	if err := w.UseFile(id); err != nil {
+		return err
+	}
+	ev.URL, ev.Name, ev.ContentType, ev.Size = w.e.FileURL(f), f.Name, f.ContentType, f.Size
+	if f.Width > 0 {
+		ev.Width, ev.Height, ev.AltText = f.Width, f.Height, in.AltText
+		ev.ThumbnailURL, ev.Thumbnail2x = w.e.thumbURL(f, ""), w.e.thumbURL(f, "2x")
+	}
+	return nil
+}

@@ -1,0 +1,50 @@
+// Package engine is the chat server without its wires: who may do what, what
+// happens then, and who is told.
+//
+// Everything that asks something of it is an Actor: an agent, a customer, or the
+// server itself. The agent API, the customer API and the demo all call the same
+// methods:
+//
+//   - chats: StartChat, ResumeChat, DeactivateChat, TransferChat, FollowChat,
+//     UnfollowChat, AddUser, RemoveUser
+//   - events: SendEvent, Typing, SneakPeek, MarkSeen, Postback
+//   - marks: TagThread, UntagThread, UpdateProperties, DeleteProperties
+//   - customers: CreateCustomer, Customer, GetCustomer, UpdateCustomer,
+//     BanCustomer, UnbanCustomer, UpdatePage
+//   - reading: ListChats, GetChat, ListThreads, ListArchives, RoutingStatuses,
+//     AgentsForTransfer, GroupStatuses
+//   - presence: LoginAgent, LoginCustomer, End, SetRoutingStatus, SetAway,
+//     UpdateSession
+//   - accounts: Authenticate, CheckPassword, CreateToken, RevokeToken,
+//     LogoutRemotely
+//   - files: AddFile, OpenFile
+//   - configuration and seeding: SetLicense, CreateAgent, CreateGroup,
+//     CreateTag, ImportThreads, Agents, Groups, Tags
+//
+// Requests and answers are the structures of package protocol. An error that may
+// be shown is a *protocol.Error; anything else is the server's own failure.
+//
+// # Order
+//
+// Changes happen one at a time under one lock. A change is written and committed
+// to disk first, then it can be read, then it is pushed, then the request is
+// answered. So pushes arrive in the order of the commits, and what was pushed or
+// answered is never lost. Readers do not wait for writers.
+//
+// A live connection is a Session with a Sink. To watch chats without a socket,
+// as a simulated customer does, log in with a Sink of one's own.
+//
+// # Who is told
+//
+// What happens in a chat (incoming_event, chat_deactivated, chat_transferred,
+// chat_access_updated, user_added_to_chat, user_removed_from_chat,
+// events_marked_as_seen, thread_tagged, thread_untagged, the properties' pushes,
+// queue_positions_updated) goes to every agent with access to the chat, member or
+// not, so that lists of other agents' chats are alive. incoming_chat goes to
+// whoever begins to see a chat and to who becomes its member. Typing and sneak
+// peeks go to members and followers only. The customer gets what concerns his
+// own chat, except what is for agents only.
+//
+// Sending an event moves the author's events_seen_up_to to that event without a
+// push of its own (3.3+): whoever mirrors a chat must do the same.
+package engine

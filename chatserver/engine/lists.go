@@ -1,0 +1,103 @@
+package engine
+
+import (
+	"context"
+	"slices"
+
+	"agentdesk/chatserver/store"
+	"agentdesk/protocol"
+)
+
+// ListChats pages through chats by their newest thread (v3.6 "List Chats"). For
+// a customer it lists his own.
+func (e *Engine) ListChats(ctx context.Context, by Actor, r protocol.ListChatsRequest) (protocol.ListChatsResponse, error) {
+	out := protocol.ListChatsResponse{ChatsSummary: []protocol.ChatSummary{}}
+	var at cursor[protocol.ListChatsRequest]
+	if r.PageID != "" {
+		if r.Filters != nil || r.SortOrder != "" || r.Limit != 0 {
+			return out, invalid("page_id", "cannot be combined with filters, sort_order or limit")
+		}
+		var err error
+		if at, err = readCursor[protocol.ListChatsRequest]("chats", r.PageID); err != nil {
+			return out, err
+		}
+		r = at.Request
+	}
+	q, err := e.chatQuery(by, r)
+	if err != nil {
+		return out, err
+	}
+	q.Bound, q.Back = at.Bound, at.Back
+	page, found, err := e.chats(ctx, q)
+	if err != nil {
+		return out, err
+	}
+	ids := make([]string, len(page.Rows))
+	for i, c := range page.Rows {
+		ids[i] = c.CustomerID
+	}
+	find, err := e.peopleOf(ctx, ids)
+	if err != nil {
+		return out, err
+	}
+	for _, c := range page.Rows {
+		v := e.summaryView(c, by.ID, find)
+		if by.IsCustomer() {
+			v = summaryForCustomer(v)
+		}
+		out.ChatsSummary = append(out.ChatsSummary, v)
+	}
+	out.FoundChats = found
+	out.NextPageID, out.PreviousPageID = pages("chats", r, page, func(c *store.Chat) int64 { return c.SortAt })
+	return out, nil
+}
+
+// chats answers a query: for active chats from memory, else from the store.
+func (e *Engine) chats(ctx context.Context, q store.ChatQuery) (store.Page[*store.Chat], int, error) {
+	if q.Active == nil || !*q.Active {
+		return e.store.Chats(ctx, q)
+	}
+	touch := func(groups, access []int) bool {
+		return groups == nil || slices.ContainsFunc(access, func(g int) bool { return slices.Contains(groups, g) })
+	}
+	var rows []*store.Chat
+	e.view.RLock()
+	for _, c := range e.live {
+		if (touch(q.Reach, c.Access) || present(c, q.MemberID)) && touch(q.Groups, c.Access) && (q.CustomerID == "" || q.CustomerID == c.CustomerID) {
+			rows = append(rows, c)
+		}
+	}
+	e.view.RUnlock()
+	return store.Cut(q.Window, rows, func(c *store.Chat) int64 { return c.SortAt }), len(rows), nil
+}
+
+func (e *Engine) chatQuery(by Actor, r protocol.ListChatsRequest) (store.ChatQuery, error) {
+	q := store.ChatQuery{WithoutThreads: true}
+	var err error
+	if q.Window, err = window(r.SortOrder, r.Limit, 10); err != nil {
+		return q, err
+	}
+	if by.IsCustomer() {
+		q.CustomerID = by.ID
+	} else {
+		q.Reach, q.MemberID = e.reach(by), by.ID
+	}
+	f := r.Filters
+	if f == nil {
+		return q, nil
+	}
+	if len(f.Properties) > 0 || hasFields(f.Extra) {
+		return q, invalid("filters", "knows active, include_chats_without_threads and group_ids only on this server")
+	}
+	if len(f.GroupIDs) > 200 {
+		return q, invalid("filters.group_ids", "has more than 200 groups")
+	}
+	q.Active = f.Active
+	if len(f.GroupIDs) > 0 {
+		q.Groups = f.GroupIDs
+	}
+	if f.WithoutThreads != nil {
+		q.WithoutThreads = *f.WithoutThreads
+	}
+	return q, nil
+}

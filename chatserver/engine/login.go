@@ -1,0 +1,150 @@
+package engine
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"agentdesk/chatserver/store"
+	"agentdesk/protocol"
+
+	"github.com/go-json-experiment/json/jsontext"
+)
+
+// MaxSummaries is how many chats a login response brings along, the newest; the
+// rest is paged with list_chats.
+const MaxSummaries = 100
+
+// Refusal is a login that ends the connection: Reason is one of
+// agent_disconnected or customer_disconnected.
+type Refusal struct{ Reason string }
+
+// Error names the reason.
+func (r *Refusal) Error() string { return "login refused: " + r.Reason }
+
+// LoginAgent opens a session for the agent a credential stands for (v3.6
+// "Login"). greet gets the response before any push is delivered to sink; it
+// runs under the engine's lock and must not block. The session lasts until End.
+func (e *Engine) LoginAgent(ctx context.Context, cred Credential, r protocol.LoginRequest, sink Sink, greet func(protocol.LoginResponse)) (*Session, error) {
+	if err := checkLevel(r.MonitoringLevel); err != nil {
+		return nil, err
+	}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	ctx = context.WithoutCancel(ctx)
+	a := e.dir.Load().agents[cred.UserID]
+	if a == nil {
+		return nil, protocol.Fail(protocol.ErrAuthentication, "This account is no agent here.")
+	}
+	if a.Suspended {
+		return nil, protocol.Fail(protocol.ErrRequesterSuspended, "The account is suspended.")
+	}
+	p := e.presence(a.ID)
+	if len(p.sessions) >= e.set.MaxConnections {
+		return nil, &Refusal{Reason: protocol.ReasonTooManyConnections}
+	}
+	s := &Session{
+		ID: NewID(), Kind: protocol.UserAgent, UserID: a.ID, scopes: cred.Scopes, token: cred.Hash, expires: cred.ExpiresAt,
+		away: r.Away, level: r.MonitoringLevel, pushes: subscribed(r.Pushes), sink: sink,
+	}
+	if s.level == "" {
+		s.level = "my"
+		if p.online() {
+			s.level = p.sessions[0].level
+		}
+	}
+	status := p.status
+	if !p.online() {
+		status = protocol.StatusAccepting
+		if r.Reconnect && a.RoutingStatus != "" {
+			status = a.RoutingStatus
+		}
+	}
+	greeting, err := e.greeting(ctx, s, a, status)
+	if err != nil {
+		return nil, err
+	}
+	greet(greeting)
+	p.sessions, p.leftAt = append(p.sessions, s), time.Time{}
+	e.setStatus(ctx, Actor{Session: s}, a.ID, status)
+	e.announce(Actor{}, func(w *work) { w.welcome(s) })
+	e.settle(ctx)
+	return s, nil
+}
+
+func checkLevel(level string) error {
+	switch level {
+	case "", "my", "chatting", "invited", "online", "highest_available":
+		return nil
+	}
+	return invalid("customer_monitoring_level", "must be my, chatting, invited, online or highest_available")
+}
+
+// greeting is the login response. mu is held.
+func (e *Engine) greeting(ctx context.Context, s *Session, a *store.Agent, status string) (protocol.LoginResponse, error) {
+	l := e.dir.Load().license
+	id, _ := protocol.Encode(formatInt(l.ID))
+	out := protocol.LoginResponse{
+		License: protocol.License{ID: id, OrganizationID: l.OrganizationID, Plan: l.Plan, Extra: licenseExtra(l)},
+		MyProfile: protocol.MyProfile{
+			ID: a.ID, Type: protocol.UserAgent, Name: a.Name, Email: a.ID, Avatar: a.Avatar, Present: true,
+			RoutingStatus: status, Permission: a.Role,
+		},
+		ChatsSummary: []protocol.ChatSummary{},
+	}
+	if !s.scopes.Any("chats--access:ro") {
+		return out, nil
+	}
+	var mine []*store.Chat
+	for _, c := range e.live {
+		if agentSees(s.scopes, a, c, "ro") {
+			mine = append(mine, c)
+		}
+	}
+	slices.SortFunc(mine, func(x, y *store.Chat) int { return int(y.SortAt - x.SortAt) })
+	for _, c := range mine[:min(len(mine), MaxSummaries)] {
+		out.ChatsSummary = append(out.ChatsSummary, e.summaryView(c, a.ID, func(id string) *store.Customer {
+			found, _ := e.customerNow(ctx, id)
+			return found
+		}))
+	}
+	return out, nil
+}
+
+func licenseExtra(l store.License) jsontext.Value {
+	b, _ := protocol.Encode(map[string]any{
+		"creation_timestamp":   int64(l.CreatedAt) / 1e6,
+		"expiration_timestamp": l.CreatedAt.Time().AddDate(100, 0, 0).Unix(),
+		"in_trial":             false,
+	})
+	return b
+}
+
+// UpdateSession lets a session live by another token of the same agent (v3.6
+// "Update Session").
+func (e *Engine) UpdateSession(by Actor, cred Credential) error {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if by.Session == nil || cred.UserID != by.ID {
+		return protocol.Fail(protocol.ErrAuthentication, "The token belongs to another account.")
+	}
+	by.Session.token, by.Session.expires, by.Session.scopes = cred.Hash, cred.ExpiresAt, cred.Scopes
+	return nil
+}
+
+// ScopesOf are the scopes a session has now.
+func (e *Engine) ScopesOf(s *Session) Scopes {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return s.scopes
+}
+
+// Causes of End.
+const (
+	EndLost      = "disconnected" // the connection broke: the chats are kept for Settings.OfflineGrace
+	EndSignedOut = "signed_out"   // the agent left: the chats go to others at once
+	EndRemotely  = "remotely_signed_out"
+)

@@ -1,0 +1,147 @@
+package engine
+
+import (
+	"context"
+	"slices"
+
+	"agentdesk/chatserver/store"
+	"agentdesk/protocol"
+)
+
+// GetChat reads a chat with one thread, the newest by default (v3.6 "Get Chat").
+// An agent needs access to the thread itself.
+func (e *Engine) GetChat(ctx context.Context, by Actor, r protocol.GetChatRequest) (protocol.Chat, error) {
+	if err := required("chat_id", r.ChatID); err != nil {
+		return protocol.Chat{}, err
+	}
+	c, err := e.chatNow(ctx, r.ChatID)
+	if err != nil {
+		return protocol.Chat{}, err
+	}
+	t := c.Thread
+	if r.ThreadID != "" && (t == nil || t.ID != r.ThreadID) {
+		if t, err = e.store.Thread(ctx, r.ThreadID); err == store.ErrNotFound || err == nil && t.ChatID != c.ID {
+			return protocol.Chat{}, notFound("thread")
+		} else if err != nil {
+			return protocol.Chat{}, err
+		}
+	}
+	if err := e.mayReadThread(by, c, t); err != nil {
+		return protocol.Chat{}, err
+	}
+	var events []protocol.Event
+	if t != nil {
+		if events, err = e.store.Events(ctx, t.ID); err != nil {
+			return protocol.Chat{}, err
+		}
+	}
+	find, err := e.peopleOf(ctx, []string{c.CustomerID})
+	if err != nil {
+		return protocol.Chat{}, err
+	}
+	v := e.chatView(c, t, events, by.ID, find)
+	if by.IsCustomer() {
+		v = forCustomer(v)
+	}
+	return v, nil
+}
+
+// mayReadThread lets an agent read a thread by access to the chat, to the
+// thread, or by having taken part in it.
+func (e *Engine) mayReadThread(by Actor, c *store.Chat, t *store.Thread) error {
+	err := e.mayRead(by, c)
+	if err == nil || t == nil || !by.IsAgent() || !by.Scopes.Any("chats--access:ro") {
+		return err
+	}
+	a := e.dir.Load().agents[by.ID]
+	if a != nil && (reaches(a.Groups, t.Access) || slices.Contains(t.AgentIDs, by.ID)) {
+		return nil
+	}
+	return err
+}
+
+// ListThreads pages through a chat's threads with their events (v3.6 "List
+// Threads").
+func (e *Engine) ListThreads(ctx context.Context, by Actor, r protocol.ListThreadsRequest) (protocol.ListThreadsResponse, error) {
+	out := protocol.ListThreadsResponse{Threads: []protocol.Thread{}}
+	if err := required("chat_id", r.ChatID); err != nil {
+		return out, err
+	}
+	c, err := e.chatNow(ctx, r.ChatID)
+	if err != nil {
+		return out, err
+	}
+	if err := e.mayRead(by, c); err != nil {
+		return out, err
+	}
+	q, r, err := threadQuery(r)
+	if err != nil {
+		return out, err
+	}
+	page, found, err := e.store.Threads(ctx, q)
+	if err != nil {
+		return out, err
+	}
+	if err := e.fillThreads(ctx, by, c, r.MinEvents, &page, &out); err != nil {
+		return out, err
+	}
+	out.FoundThreads = found
+	out.NextPageID, out.PreviousPageID = pages("threads", r, page, func(t *store.Thread) int64 { return t.Seq })
+	return out, nil
+}
+
+// fillThreads reads the events of a page, until there are enough where a number
+// of events was asked for.
+func (e *Engine) fillThreads(ctx context.Context, by Actor, c *store.Chat, enough int, page *store.Page[*store.Thread], out *protocol.ListThreadsResponse) error {
+	n := 0
+	for i, t := range page.Rows {
+		events, err := e.store.Events(ctx, t.ID)
+		if err != nil {
+			return err
+		}
+		v := e.withQueue(threadView(t), t)
+		if setEvents(v, events); by.IsCustomer() {
+			*v = guestThread(*v, e.usersView(c, func(string) *store.Customer { return nil }))
+		}
+		out.Threads = append(out.Threads, *v)
+		if n += len(v.Events); enough > 0 && n >= enough && i < len(page.Rows)-1 {
+			page.Rows, page.HasNext = page.Rows[:i+1], true
+			return nil
+		}
+	}
+	return nil
+}
+
+func threadQuery(r protocol.ListThreadsRequest) (store.ThreadQuery, protocol.ListThreadsRequest, error) {
+	var at cursor[protocol.ListThreadsRequest]
+	if r.PageID != "" {
+		if r.Filters != nil || r.SortOrder != "" || r.Limit != 0 || r.MinEvents != 0 {
+			return store.ThreadQuery{}, r, invalid("page_id", "cannot be combined with filters, sort_order, limit or min_events_count")
+		}
+		var err error
+		if at, err = readCursor[protocol.ListThreadsRequest]("threads", r.PageID); err != nil {
+			return store.ThreadQuery{}, r, err
+		}
+		if at.Request.ChatID != r.ChatID {
+			return store.ThreadQuery{}, r, invalid("page_id", "belongs to another chat")
+		}
+		r = at.Request
+	}
+	if r.MinEvents != 0 && (r.Limit != 0 || r.Filters != nil) {
+		return store.ThreadQuery{}, r, invalid("min_events_count", "cannot be combined with limit or filters")
+	}
+	if r.MinEvents < 0 || r.MinEvents > 100 {
+		return store.ThreadQuery{}, r, invalid("min_events_count", "must be from 1 to 100")
+	}
+	def := 3
+	if r.MinEvents > 0 {
+		def = r.MinEvents // a thread has at least one event, or little to show
+	}
+	w, err := window(r.SortOrder, r.Limit, def)
+	w.Bound, w.Back = at.Bound, at.Back
+	q := store.ThreadQuery{ChatID: r.ChatID, Window: w}
+	if r.Filters != nil {
+		q.From, q.To = r.Filters.From, r.Filters.To
+	}
+	return q, r, err
+}

@@ -1,0 +1,173 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"maps"
+	"slices"
+
+	"agentdesk/chatserver/store"
+)
+
+// errUnchanged ends a change that turned out to change nothing: no commit, no
+// pushes, no error for the caller.
+var errUnchanged = errors.New("engine: unchanged")
+
+// work is one change: a transaction, the records it has taken out, and the
+// pushes that leave once it is on disk.
+type work struct {
+	*store.Tx
+	e         *Engine
+	ctx       context.Context
+	by        Actor
+	chats     map[string]*draft
+	customers map[string]*store.Customer
+	outbox    []delivery
+	after     []func() // runs after the pushes, with mu held
+}
+
+// draft is a copy of a chat that a change edits.
+type draft struct {
+	*store.Chat
+	regroup bool // access changed
+	archive bool // the thread was closed
+}
+
+// change runs fn as the only writer. What fn did to drafts is written and
+// committed first, then published to readers, then pushed.
+func (e *Engine) change(ctx context.Context, by Actor, fn func(*work) error) error {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	ctx = context.WithoutCancel(ctx)
+	if err := e.changeLocked(ctx, by, fn); err != nil {
+		return err
+	}
+	e.settle(ctx)
+	return nil
+}
+
+// settle draws the conclusions of a change: free agents get waiting chats, and
+// those who wait learn their place. mu is held.
+func (e *Engine) settle(ctx context.Context) {
+	if !e.requeue {
+		return // nobody came, left, or changed place
+	}
+	e.route(ctx)
+	e.tellQueue()
+	e.tellGroups()
+}
+
+// changeLocked is change for callers that hold mu.
+func (e *Engine) changeLocked(ctx context.Context, by Actor, fn func(*work) error) error {
+	w := &work{e: e, ctx: ctx, by: by, chats: map[string]*draft{}, customers: map[string]*store.Customer{}}
+	err := e.store.Update(ctx, func(t *store.Tx) error {
+		w.Tx = t
+		if err := fn(w); err != nil {
+			return err
+		}
+		return w.save()
+	})
+	if errors.Is(err, errUnchanged) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	w.publish()
+	w.send()
+	for _, fn := range w.after {
+		fn()
+	}
+	return nil
+}
+
+// chat takes a chat out for editing.
+func (w *work) chat(id string) (*draft, error) {
+	if d := w.chats[id]; d != nil {
+		return d, nil
+	}
+	c, err := w.e.chatNow(w.ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return w.adopt(cloneChat(c)), nil
+}
+
+func (w *work) adopt(c *store.Chat) *draft {
+	d := &draft{Chat: c}
+	w.chats[c.ID] = d
+	return d
+}
+
+// customer takes a customer out for editing; the change is written with it.
+func (w *work) customer(id string) (*store.Customer, error) {
+	if c := w.customers[id]; c != nil {
+		return c, nil
+	}
+	c, err := w.e.customerNow(w.ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	copied := *c
+	w.customers[id] = &copied
+	return &copied, nil
+}
+
+func (w *work) save() error {
+	for _, c := range w.customers {
+		if err := w.PutCustomer(*c); err != nil {
+			return err
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(w.chats)) {
+		if err := w.saveChat(w.chats[id]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *work) saveChat(d *draft) error {
+	if err := w.PutChat(d.Chat); err != nil {
+		return err
+	}
+	if d.regroup {
+		if err := w.SetChatGroups(d.ID, d.Access); err != nil {
+			return err
+		}
+	}
+	if d.Thread == nil {
+		return nil
+	}
+	if err := w.PutThread(d.Thread); err != nil {
+		return err
+	}
+	if d.archive {
+		return w.ArchiveThread(d.Thread, w.searchable(d))
+	}
+	return nil
+}
+
+// searchable is what an archived thread is found by beside its messages.
+func (w *work) searchable(d *draft) string {
+	c, err := w.e.customerNow(w.ctx, d.CustomerID)
+	if err != nil {
+		return ""
+	}
+	return c.Name + "\n" + c.Email
+}
+
+// publish lets readers see the change.
+func (w *work) publish() {
+	w.e.view.Lock()
+	defer w.e.view.Unlock()
+	for id, c := range w.customers {
+		w.e.customers[id] = c
+	}
+	for id, d := range w.chats {
+		w.e.track(id, d.Chat)
+	}
+}
