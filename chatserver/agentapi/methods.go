@@ -1,0 +1,103 @@
+package agentapi
+
+import (
+	"context"
+
+	"agentdesk/chatserver/engine"
+	"agentdesk/protocol"
+
+	"github.com/go-json-experiment/json"
+)
+
+// api holds the actions that need more than one call of the engine.
+type api struct{ e *engine.Engine }
+
+func (a api) getCustomer(ctx context.Context, by engine.Actor, r protocol.CustomerRequest) (protocol.User, error) {
+	return a.e.GetCustomer(ctx, by, r.ID)
+}
+
+func (a api) listRoutingStatuses(_ context.Context, _ engine.Actor, r protocol.ListRoutingStatusesRequest) ([]protocol.RoutingStatus, error) {
+	var groups []int
+	if r.Filters != nil {
+		groups = r.Filters.GroupIDs
+	}
+	return a.e.RoutingStatuses(groups), nil
+}
+
+type chatIDRequest struct {
+	ChatID string `json:"chat_id"`
+}
+
+func (a api) listAgentsForTransfer(ctx context.Context, by engine.Actor, r chatIDRequest) ([]protocol.TransferAgent, error) {
+	return a.e.AgentsForTransfer(ctx, by, r.ChatID)
+}
+
+func (a api) followChat(ctx context.Context, by engine.Actor, r protocol.ChatIDRequest) error {
+	return a.e.FollowChat(ctx, by, r.ID)
+}
+
+func (a api) unfollowChat(ctx context.Context, by engine.Actor, r protocol.ChatIDRequest) error {
+	return a.e.UnfollowChat(ctx, by, r.ID)
+}
+
+func (a api) sendEvent(ctx context.Context, by engine.Actor, r protocol.SendEventRequest) (protocol.SendEventResponse, error) {
+	r.AttachToLastThread = false // the customer API's
+	return a.e.SendEvent(ctx, by, r)
+}
+
+func (a api) updateCustomer(ctx context.Context, by engine.Actor, r protocol.CustomerRequest) error {
+	var more struct {
+		Phone *string `json:"phone_number"`
+	}
+	if len(r.Extra) > 0 {
+		if err := json.Unmarshal(r.Extra, &more); err != nil {
+			return protocol.Fail(protocol.ErrValidation, "`phone_number` has the wrong type.")
+		}
+	}
+	return a.e.UpdateCustomer(ctx, by, r.ID, engine.CustomerChange{
+		Name: r.Name, Email: r.Email, Avatar: r.Avatar, Phone: more.Phone, SessionFields: r.SessionFields,
+	})
+}
+
+func (a api) banCustomer(ctx context.Context, by engine.Actor, r protocol.CustomerRequest) error {
+	if r.Ban == nil {
+		return protocol.Fail(protocol.ErrValidation, "`ban` is required")
+	}
+	return a.e.BanCustomer(ctx, by, r.ID, *r.Ban)
+}
+
+func (a api) setAway(ctx context.Context, by engine.Actor, r struct {
+	Away *bool `json:"away"`
+}) error {
+	if r.Away == nil {
+		return protocol.Fail(protocol.ErrValidation, "`away` is required")
+	}
+	return a.e.SetAway(ctx, by, *r.Away)
+}
+
+func (a api) updateSession(ctx context.Context, by engine.Actor, r struct {
+	Token string `json:"token"`
+}) error {
+	cred, err := a.e.Authenticate(ctx, r.Token)
+	if err != nil {
+		return err
+	}
+	return a.e.UpdateSession(by, cred)
+}
+
+// properties checks that a request addresses what its action is about, and drops
+// the other addresses.
+func properties(fn func(context.Context, engine.Actor, protocol.PropertiesRequest) error, fields ...string) func(context.Context, engine.Actor, protocol.PropertiesRequest) error {
+	return func(ctx context.Context, by engine.Actor, r protocol.PropertiesRequest) error {
+		given := map[string]string{"id": r.ID, "chat_id": r.ChatID, "thread_id": r.ThreadID, "event_id": r.EventID}
+		r.ID, r.ChatID, r.ThreadID, r.EventID = "", "", "", ""
+		into := map[string]*string{"id": &r.ID, "chat_id": &r.ChatID, "thread_id": &r.ThreadID, "event_id": &r.EventID}
+		for _, f := range fields {
+			if given[f] == "" {
+				return protocol.Fail(protocol.ErrValidation, "`"+f+"` is required")
+			}
+			*into[f] = given[f]
+		}
+		return fn(ctx, by, r)
+	}
+}

@@ -1,0 +1,10 @@
+// Package widget serves the customers' side in the browser: the loader that a
+// shop includes (/widget.js), the frame with the chat (/widget), and a demo shop
+// that carries it (/demo/shop).
+//
+// The files are plain HTML, CSS and JavaScript, embedded, without a build step
+// or outside addresses. The frame speaks the Customer Chat API v3.6 with the
+// server it came from; all its addresses are relative, so it works below any
+// base path. Its policy allows scripts and styles of this server only, and it is
+// the one page that any site may frame.
+package widget
