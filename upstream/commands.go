@@ -1,0 +1,266 @@
+package upstream
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+
+	"agentdesk/desk"
+	"agentdesk/protocol"
+)
+
+// Do carries out a command. Send, Retry and Discard return as soon as the
+// outbox is committed; every other waits for the chat server's answer, no
+// longer than ctx lives. The error is a *desk.Error.
+func (s *Session) Do(ctx context.Context, c desk.Command) (desk.Result, error) {
+	switch c := c.(type) {
+	case desk.Send:
+		return s.send(ctx, c)
+	case desk.Retry:
+		return s.retry(ctx, c)
+	case desk.Discard:
+		return s.discard(ctx, c)
+	case desk.Take:
+		return desk.Result{ChatID: c.ChatID}, s.take(ctx, c)
+	case desk.SetProperties:
+		return desk.Result{ChatID: c.ChatID}, s.setProperties(ctx, c)
+	case desk.StartChat:
+		return s.startChat(ctx, c)
+	case desk.Resume:
+		return s.resume(ctx, c)
+	case desk.ShowTyping:
+		return desk.Result{ChatID: c.ChatID}, s.showTyping(ctx, c)
+	}
+	plan, err := s.plan(ctx, c)
+	if err != nil {
+		return desk.Result{}, err
+	}
+	if err := s.command(ctx, plan.action, plan.payload, nil); err != nil {
+		return desk.Result{}, err
+	}
+	if plan.then != nil {
+		s.post(plan.then)
+	}
+	return desk.Result{ChatID: plan.chat}, nil
+}
+
+// command is ask on behalf of the agent: it counts as use of the desk.
+func (s *Session) command(ctx context.Context, action string, payload, result any) error {
+	s.post(s.used)
+	return s.ask(ctx, nil, action, payload, result)
+}
+
+// plan is a command that is one request.
+type plan struct {
+	action  string
+	payload any
+	chat    string
+	then    func() // on the session's goroutine, after success: what a push will say too
+}
+
+func (s *Session) plan(ctx context.Context, c desk.Command) (plan, error) {
+	switch c := c.(type) {
+	case desk.MarkSeen:
+		return plan{protocol.ActMarkEventsAsSeen, protocol.SeenRequest{ChatID: c.ChatID, SeenUpTo: protocol.At(c.UpTo)}, c.ChatID,
+			func() { s.apply(desk.Seen{ChatID: c.ChatID, UserID: s.id, UpTo: c.UpTo}) }}, nil
+	case desk.Deactivate:
+		return plan{protocol.ActDeactivateChat, protocol.ChatIDRequest{ID: c.ChatID, IgnorePresence: c.IgnorePresence}, c.ChatID, nil}, nil
+	case desk.Follow:
+		return plan{protocol.ActFollowChat, protocol.ChatIDRequest{ID: c.ChatID}, c.ChatID, func() { s.reload(c.ChatID) }}, nil
+	case desk.Unfollow:
+		return plan{protocol.ActUnfollowChat, protocol.ChatIDRequest{ID: c.ChatID}, c.ChatID,
+			func() { s.apply(desk.ChatUnfollowed(c)) }}, nil
+	case desk.Transfer:
+		return transfer(c)
+	case desk.AddUser:
+		return plan{protocol.ActAddUserToChat, protocol.ChatUserRequest{
+			ChatID: c.ChatID, UserID: c.UserID, UserType: protocol.UserAgent, Visibility: visibility(c.AgentsOnly), IgnorePresence: true,
+		}, c.ChatID, nil}, nil
+	case desk.RemoveUser:
+		return plan{protocol.ActRemoveUserFromChat, protocol.ChatUserRequest{
+			ChatID: c.ChatID, UserID: c.UserID, UserType: protocol.UserAgent, IgnorePresence: true,
+		}, c.ChatID, nil}, nil
+	case desk.Postback:
+		return postback(c), nil
+	case desk.Tag:
+		return s.tag(ctx, protocol.ActTagThread, c.ChatID, c.ThreadID, c.Tag)
+	case desk.Untag:
+		return s.tag(ctx, protocol.ActUntagThread, c.ChatID, c.ThreadID, c.Tag)
+	}
+	return s.planPeople(c)
+}
+
+func (s *Session) planPeople(c desk.Command) (plan, error) {
+	switch c := c.(type) {
+	case desk.SetStatus:
+		agent := c.AgentID
+		if agent == "" {
+			agent = s.id
+		}
+		if c.AgentID == s.id {
+			c.AgentID = "" // one's own needs no right over others
+		}
+		return plan{protocol.ActSetRoutingStatus, protocol.RoutingStatusRequest{AgentID: c.AgentID, Status: string(c.Status)}, "",
+			func() { s.apply(desk.StatusSet{AgentID: agent, Status: c.Status}) }}, nil
+	case desk.SetAway:
+		return plan{protocol.ActSetAwayStatus, protocol.AwayRequest{Away: c.Away}, "", func() { s.away = c.Away }}, nil
+	case desk.UpdateCustomer:
+		q := protocol.CustomerRequest{ID: c.CustomerID}
+		if c.Name != "" {
+			q.Name = &c.Name
+		}
+		if c.Email != "" {
+			q.Email = &c.Email
+		}
+		if q.Name == nil && q.Email == nil {
+			return plan{}, desk.Fail(desk.Invalid, "Enter a name or an e-mail address.")
+		}
+		return plan{protocol.ActUpdateCustomer, q, "", nil}, nil
+	case desk.BanCustomer:
+		if c.Days < 1 {
+			return plan{}, &desk.Error{Code: desk.Invalid, Text: "A ban lasts at least one day.", Field: "days"}
+		}
+		return plan{protocol.ActBanCustomer, protocol.CustomerRequest{ID: c.CustomerID, Ban: &protocol.Ban{Days: c.Days}}, "", nil}, nil
+	}
+	return plan{}, desk.Wrap(desk.Invalid, "This desk does not know how to do this.", fmt.Errorf("command %T", c))
+}
+
+func transfer(c desk.Transfer) (plan, error) {
+	q := protocol.TransferChatRequest{ID: c.ChatID, IgnoreAgents: c.Force, IgnorePresence: true}
+	switch {
+	case c.AgentID != "":
+		q.Target = &protocol.TransferTarget{Type: "agent", IDs: list(c.AgentID)}
+	case c.GroupID != 0:
+		q.Target = &protocol.TransferTarget{Type: "group", IDs: list(c.GroupID)}
+	}
+	return plan{protocol.ActTransferChat, q, c.ChatID, nil}, nil
+}
+
+// postback names the state of the button in either case (v3.6 "Send Rich Message
+// Postback": toggled is required); a message's postback leaves it out.
+func postback(c desk.Postback) plan {
+	p := protocol.Postback{ID: c.PostbackID, Toggled: c.Toggled}
+	if !c.Toggled {
+		p.Extra = jsontext.Value(`{"toggled":false}`)
+	}
+	return plan{protocol.ActSendPostback, protocol.PostbackRequest{ChatID: c.ChatID, ThreadID: c.ThreadID, EventID: c.EventID, Postback: p}, c.ChatID, nil}
+}
+
+// list is a JSON array of one. Agents' ids are strings, groups' are numbers.
+func list[T string | int](v T) jsontext.Value { return protocol.MustEncode([]T{v}) }
+
+// tag names the newest thread where the command does not.
+func (s *Session) tag(ctx context.Context, action, chat, thread, tag string) (plan, error) {
+	tag = strings.TrimSpace(tag)
+	if tag == "" {
+		return plan{}, &desk.Error{Code: desk.Invalid, Text: "Choose a tag.", Field: "tag"}
+	}
+	if thread == "" {
+		if err := s.do(ctx, func() { thread = s.board.ThreadID(chat) }); err != nil {
+			return plan{}, err
+		}
+	}
+	if thread == "" {
+		return plan{}, desk.Fail(desk.NotFound, "This chat is not open here. Open it first.")
+	}
+	return plan{action, protocol.TagRequest{ChatID: chat, ThreadID: thread, Tag: tag}, chat, nil}, nil
+}
+
+// take assigns a chat to this agent. Where the server does not transfer a chat
+// to the one who asks, joining it is the same to the agent.
+func (s *Session) take(ctx context.Context, c desk.Take) error {
+	err := s.command(ctx, protocol.ActTransferChat, protocol.TransferChatRequest{
+		ID: c.ChatID, Target: &protocol.TransferTarget{Type: "agent", IDs: list(s.id)}, IgnorePresence: true,
+	}, nil)
+	if wireType(err) == "" || unknownOutcome(err) || desk.CodeOf(err) == desk.TooMany {
+		return err
+	}
+	if s.ask(ctx, nil, protocol.ActAddUserToChat, protocol.ChatUserRequest{
+		ChatID: c.ChatID, UserID: s.id, UserType: protocol.UserAgent, Visibility: protocol.VisibilityAll, IgnorePresence: true,
+	}, nil) == nil {
+		return nil
+	}
+	return err // the refusal of the transfer says more
+}
+
+// showTyping tells the others that the agent types. It is the first thing to be
+// left out when much is going on.
+func (s *Session) showTyping(ctx context.Context, c desk.ShowTyping) error {
+	busy := false
+	if err := s.do(ctx, func() { busy = len(s.queue) > 0 || s.link != nil && s.link.writes.size() > maxFlight/2 }); err != nil || busy {
+		return err
+	}
+	return s.command(ctx, protocol.ActSendTyping, protocol.TypingRequest{
+		ChatID: c.ChatID, IsTyping: c.On, Visibility: visibility(c.AgentsOnly),
+	}, nil)
+}
+
+func (s *Session) startChat(ctx context.Context, c desk.StartChat) (desk.Result, error) {
+	var res protocol.StartChatResponse
+	err := s.command(ctx, protocol.ActStartChat, protocol.StartChatRequest{
+		Chat: &protocol.Chat{Users: []protocol.User{{ID: c.CustomerID, Type: protocol.UserCustomer}}},
+	}, &res)
+	return desk.Result{ChatID: res.ChatID, ThreadID: res.ThreadID}, err
+}
+
+func (s *Session) resume(ctx context.Context, c desk.Resume) (desk.Result, error) {
+	var res protocol.StartChatResponse
+	err := s.command(ctx, protocol.ActResumeChat, protocol.StartChatRequest{Chat: &protocol.Chat{ID: c.ChatID}}, &res)
+	return desk.Result{ChatID: c.ChatID, ThreadID: res.ThreadID}, err
+}
+
+// setProperties sends values as text. Where the server wants another type it
+// says so, and what reads as a number or a truth value is sent as that.
+func (s *Session) setProperties(ctx context.Context, c desk.SetProperties) error {
+	action, q := protocol.ActUpdateChatProperties, protocol.PropertiesRequest{ID: c.ChatID}
+	if c.ThreadID != "" {
+		action, q = protocol.ActUpdateThreadProperties, protocol.PropertiesRequest{ChatID: c.ChatID, ThreadID: c.ThreadID}
+	}
+	q.Properties, _ = encodeProperties(c.Properties, false)
+	err := s.command(ctx, action, q, nil)
+	if wireType(err) != protocol.ErrValidation {
+		return err
+	}
+	typed, differs := encodeProperties(c.Properties, true)
+	if !differs {
+		return err
+	}
+	q.Properties = typed
+	return s.ask(ctx, nil, action, q, nil)
+}
+
+// encodeProperties makes JSON of properties. With typed, values that read as
+// JSON numbers or truth values become those; differs says that there are any.
+func encodeProperties(p desk.Properties, typed bool) (out jsontext.Value, differs bool) {
+	values := protocol.Properties{}
+	for space, names := range p {
+		values[space] = map[string]jsontext.Value{}
+		for name, text := range names {
+			number := json.Unmarshal([]byte(text), new(float64)) == nil
+			if typed && (number || text == "true" || text == "false") {
+				values[space][name], differs = jsontext.Value(text), true
+				continue
+			}
+			values[space][name] = protocol.MustEncode(strings.ToValidUTF8(text, "\uFFFD"))
+		}
+	}
+	return protocol.MustEncode(values), differs
+}
+
+// signOutFor is how long a sign-out waits for the server. Whoever signs out
+// sees their streams end, so it is short.
+const signOutFor = time.Second
+
+// signOut tells the server and ends the session.
+func (s *Session) signOut(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, signOutFor)
+	defer cancel()
+	if err := s.ask(ctx, nil, protocol.ActLogout, nil, nil); err != nil {
+		s.log.Debug("logout", "err", err)
+	}
+	s.stop(desk.Connection{State: desk.Closed, Reason: reasonSignedOut, Text: "You are signed out.", Action: desk.ActSignIn})
+}

@@ -1,0 +1,289 @@
+package upstream
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/gorilla/websocket"
+)
+
+// server is a scripted chat server: a real websocket, frames written by hand,
+// a world of chats behind it, and hooks that spoil things.
+//
+// How to use it: newServer listens on a free port (or on the listener given).
+// on["send_event"] replaces what happens for a request; it may call s.serve to
+// do it after all, c.drop to cut, or nothing at all to stay silent. Changes to
+// the world and the pushes they cause happen under one lock, so what is on the
+// wire is in the order of truth.
+type server struct {
+	t    testing.TB
+	url  string
+	http *http.Server
+
+	mu       sync.Mutex
+	world    *world
+	conns    map[*conn]bool
+	on       map[string]func(c *conn, r request0)
+	web      map[string]func(w http.ResponseWriter, r *http.Request)
+	accept   func(w http.ResponseWriter, r *http.Request) bool // false: handled
+	logins   int
+	inLogin  int // logins being answered now
+	maxLogin int
+	opened   int
+	maxOpen  int
+	tokens   []string
+	requests []request0
+	wg       sync.WaitGroup
+}
+
+type request0 struct {
+	ID      string          `json:"request_id"`
+	Action  string          `json:"action"`
+	Payload json.RawMessage `json:"payload"`
+}
+
+func (r request0) get(name string) string {
+	var m map[string]any
+	_ = json.Unmarshal(r.Payload, &m)
+	for _, part := range strings.Split(name, ".") {
+		switch v := m[part].(type) {
+		case map[string]any:
+			m = v
+		case string:
+			return v
+		case bool, float64:
+			return fmt.Sprint(v)
+		}
+	}
+	return ""
+}
+
+type conn struct {
+	s  *server
+	ws *websocket.Conn
+	wm sync.Mutex
+	// live: logged in, so pushes come
+	live bool
+}
+
+func newServer(t testing.TB) *server {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return serveOn(t, l, "http://"+l.Addr().String())
+}
+
+func serveOn(t testing.TB, l net.Listener, url string) *server {
+	s := &server{t: t, url: url, world: newWorld(), conns: map[*conn]bool{}, on: map[string]func(*conn, request0){},
+		web: map[string]func(http.ResponseWriter, *http.Request){}}
+	mux := http.NewServeMux()
+	mux.HandleFunc("/v3.6/agent/rtm/ws", s.socket)
+	mux.HandleFunc("/", s.post)
+	s.http = &http.Server{Handler: mux}
+	s.wg.Go(func() { _ = s.http.Serve(l) })
+	t.Cleanup(s.close)
+	return s
+}
+
+func (s *server) close() {
+	_ = s.http.Close()
+	s.cut()
+	s.wg.Wait()
+}
+
+// cut drops every connection without a word.
+func (s *server) cut() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for c := range s.conns {
+		_ = c.ws.Close()
+	}
+}
+
+func (s *server) hook(action string, f func(c *conn, r request0)) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.on[action] = f
+}
+
+func (s *server) count(action string) (n int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, r := range s.requests {
+		if r.Action == action {
+			n++
+		}
+	}
+	return n
+}
+
+func (s *server) post(w http.ResponseWriter, r *http.Request) {
+	name := r.URL.Path[strings.LastIndex(r.URL.Path, "/")+1:]
+	s.mu.Lock()
+	f := s.web[name]
+	s.mu.Unlock()
+	if f != nil {
+		f(w, r)
+		return
+	}
+	switch name {
+	case "list_agents":
+		_, _ = io.WriteString(w, `[{"id":"anna@example.com","name":"Anna","groups":[{"id":1,"priority":"normal"}]},
+			{"id":"ben@example.com","name":"Ben","avatar_path":"/b.png","groups":[{"id":1}]}]`)
+	case "list_groups":
+		_, _ = io.WriteString(w, `[{"id":0,"name":"General"},{"id":1,"name":"Orders"}]`)
+	case "list_tags":
+		_, _ = io.WriteString(w, `[{"name":"refund","group_ids":[0]},{"name":"vip"}]`)
+	default:
+		http.NotFound(w, r)
+	}
+}
+
+func (s *server) socket(w http.ResponseWriter, r *http.Request) {
+	s.mu.Lock()
+	accept := s.accept
+	s.mu.Unlock()
+	if accept != nil && !accept(w, r) {
+		return
+	}
+	up := websocket.Upgrader{CheckOrigin: func(*http.Request) bool { return true }}
+	ws, err := up.Upgrade(w, r, nil)
+	if err != nil {
+		return
+	}
+	c := &conn{s: s, ws: ws}
+	s.mu.Lock()
+	s.conns[c] = true
+	s.opened++
+	s.maxOpen = max(s.maxOpen, len(s.conns))
+	s.mu.Unlock()
+	s.wg.Go(c.read)
+}
+
+func (c *conn) read() {
+	defer func() {
+		_ = c.ws.Close()
+		c.s.mu.Lock()
+		delete(c.s.conns, c)
+		c.s.mu.Unlock()
+	}()
+	for {
+		_, data, err := c.ws.ReadMessage()
+		if err != nil {
+			return
+		}
+		var r request0
+		if err := json.Unmarshal(data, &r); err != nil {
+			c.s.t.Errorf("the client sent %q", data)
+			return
+		}
+		c.s.mu.Lock()
+		if r.Action != "ping" {
+			c.s.requests = append(c.s.requests, r)
+		}
+		f := c.s.on[r.Action]
+		c.s.mu.Unlock()
+		if f != nil {
+			f(c, r)
+		} else {
+			c.s.serve(c, r)
+		}
+	}
+}
+
+// raw writes a frame as it is.
+func (c *conn) raw(frame string) {
+	c.wm.Lock()
+	defer c.wm.Unlock()
+	_ = c.ws.WriteMessage(websocket.TextMessage, []byte(frame))
+}
+
+func (c *conn) drop() { _ = c.ws.Close() }
+
+func (c *conn) reply(r request0, payload string) {
+	c.raw(fmt.Sprintf(`{"request_id":%q,"action":%q,"type":"response","success":true,"payload":%s}`, r.ID, r.Action, payload))
+}
+
+func (c *conn) fail(r request0, typ string) {
+	c.raw(fmt.Sprintf(`{"request_id":%q,"action":%q,"type":"response","success":false,"payload":{"error":{"type":%q,"message":"no"}}}`,
+		r.ID, r.Action, typ))
+}
+
+func pushFrame(action, payload string) string {
+	return fmt.Sprintf(`{"version":"3.6","action":%q,"type":"push","payload":%s}`, action, payload)
+}
+
+// push sends to everybody who is logged in. The caller holds the lock.
+func (s *server) push(action, payload string) {
+	for c := range s.conns {
+		if c.live {
+			c.raw(pushFrame(action, payload))
+		}
+	}
+}
+
+// do changes the world under the lock.
+func (s *server) do(f func(w *world)) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	f(s.world)
+}
+
+// serve is what the server does where no hook is set.
+func (s *server) serve(c *conn, r request0) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	switch r.Action {
+	case "login":
+		s.logins++
+		s.tokens = append(s.tokens, r.get("token"))
+		c.live = true
+		c.reply(r, s.world.login(agentOf(r.get("token"))))
+	case "list_chats":
+		c.reply(r, s.world.list(r.get("page_id"), !strings.Contains(string(r.Payload), `"active":false`)))
+	case "get_chat":
+		if w := s.world.chats[r.get("chat_id")]; w != nil {
+			c.reply(r, w.json())
+		} else {
+			c.fail(r, "not_found")
+		}
+	case "list_threads":
+		c.reply(r, s.world.threads(r.get("chat_id")))
+	case "send_event":
+		s.send(c, r)
+	case "list_routing_statuses":
+		c.reply(r, `[{"agent_id":"anna@example.com","status":"accepting_chats"},{"agent_id":"bot1","status":"offline"}]`)
+	default:
+		c.reply(r, `{}`)
+	}
+}
+
+// send accepts a message: the push first, then the answer. The caller holds the
+// lock.
+func (s *server) send(c *conn, r request0) {
+	w := s.world.chats[r.get("chat_id")]
+	switch {
+	case w == nil:
+		c.fail(r, "not_found")
+	case !w.active:
+		c.fail(r, "chat_inactive")
+	default:
+		id, push := s.world.say(w, me0, r.get("event.text"), r.get("event.custom_id"))
+		s.push("incoming_event", push)
+		c.reply(r, fmt.Sprintf(`{"event_id":%q}`, id))
+	}
+}
+
+func agentOf(token string) string {
+	if strings.Contains(token, "ben") {
+		return "ben@example.com"
+	}
+	return me0
+}

@@ -1,0 +1,115 @@
+package upstream
+
+import (
+	"context"
+	"time"
+
+	"agentdesk/desk"
+	"agentdesk/protocol"
+)
+
+// load is a chat that is being read by itself. What happens to it meanwhile is
+// applied as it comes and once more after the reading, which may be older.
+type load struct {
+	missed []desk.Push
+	users  int
+}
+
+// spoilFor is how long a chat that could not be read is left alone.
+const spoilFor = 30 * time.Second
+
+// reload reads a chat in the background. It belongs to the session's goroutine.
+func (s *Session) reload(id string) {
+	now := time.Now()
+	if s.link == nil || s.loading[id] != nil || now.Before(s.spoiled[id]) {
+		return
+	}
+	on := s.link
+	s.watch(id)
+	s.reg.start(func() {
+		if _, err := s.fetch(s.ctx, on, id); err != nil {
+			s.log.Debug("chat could not be read", "chat", id, "err", err)
+		}
+	})
+}
+
+// loadChat reads a chat onto the board and returns when it is there.
+func (s *Session) loadChat(ctx context.Context, id string) error {
+	var on *link
+	var off error
+	err := s.do(ctx, func() {
+		if off = s.offline(); off == nil {
+			on = s.link
+			s.watch(id)
+		}
+	})
+	if err != nil {
+		return err
+	}
+	if off != nil {
+		return off
+	}
+	_, err = s.fetch(ctx, on, id)
+	return err
+}
+
+func (s *Session) watch(id string) {
+	l := s.loading[id]
+	if l == nil {
+		l = &load{}
+		s.loading[id] = l
+	}
+	l.users++
+}
+
+// fetch asks for a chat and merges it onto the board. watch was called before.
+// It is for any goroutine but the session's own.
+func (s *Session) fetch(ctx context.Context, on *link, id string) (fresh desk.Chat, err error) {
+	var c protocol.Chat
+	err = s.read(ctx, on, protocol.ActGetChat, protocol.GetChatRequest{ChatID: id}, &c)
+	if err == nil {
+		fresh = chat(&c)
+	}
+	s.post(func() {
+		l := s.loading[id]
+		if on != s.link || l == nil {
+			if err == nil {
+				err = errLost
+			}
+			return
+		}
+		if l.users--; l.users <= 0 {
+			delete(s.loading, id)
+		}
+		if err != nil {
+			if wireType(err) != "" { // rather than that nobody waited for it
+				s.spoil(id)
+			}
+			return
+		}
+		delete(s.spoiled, id)
+		s.merge(fresh)
+		for _, p := range l.missed {
+			s.publish(s.board.Apply(p))
+		}
+	})
+	return fresh, err
+}
+
+func (s *Session) merge(c desk.Chat) {
+	s.publish(s.board.Merge(c))
+	for i := range c.Thread.Events {
+		s.sawEvent(c.ID, &c.Thread.Events[i])
+	}
+}
+
+// spoil leaves a chat alone for a while, lest every push asks for it again.
+func (s *Session) spoil(id string) {
+	now := time.Now()
+	for other, until := range s.spoiled {
+		if now.After(until) {
+			delete(s.spoiled, other)
+		}
+	}
+	s.spoiled[id] = now.Add(spoilFor)
+}

@@ -1,0 +1,100 @@
+package upstream
+
+import (
+	"time"
+
+	"agentdesk/desk"
+)
+
+// hear is how a link's reader hands over a frame, on its own goroutine. false
+// means that nothing more of this link is wanted.
+func (s *Session) hear(l *link, in inbound) bool {
+	s.turn.Lock()
+	defer s.turn.Unlock()
+	if s.link != l || s.ended != nil {
+		return false
+	}
+	s.survive(in)
+	if s.ended == nil && !s.over {
+		return true
+	}
+	select {
+	case s.stir <- struct{}{}:
+	default: // it has not noticed the last time yet
+	}
+	return false
+}
+
+// survive receives a frame; a panic ends the connection.
+func (s *Session) survive(in inbound) {
+	defer func() {
+		if p := recover(); p != nil {
+			s.reg.panicked("session", p)
+			s.ended = &ending{reason: reasonPanic}
+		}
+	}()
+	s.receive(in)
+}
+
+// receive takes one frame from the link.
+func (s *Session) receive(in inbound) {
+	switch {
+	case in.end != nil:
+		s.ended = in.end
+	case in.reply != nil:
+		s.answered(in.reply)
+	case s.held != nil:
+		s.hold(in)
+	case in.stale != "":
+		s.reload(in.stale)
+	default:
+		s.apply(in.push)
+		for _, p := range in.more {
+			s.apply(p)
+		}
+	}
+}
+
+// apply puts a push on the board and follows up on it.
+func (s *Session) apply(p desk.Push) {
+	changes := s.board.Apply(p)
+	s.publish(changes)
+	for id, l := range s.loading {
+		if about := chatOf(p); about == "" || about == id {
+			l.missed = append(l.missed, p)
+		}
+	}
+	switch p := p.(type) {
+	case desk.Typing, desk.SneakPeek:
+		if s.due.expire.IsZero() {
+			s.due.expire = time.Now().Add(10 * time.Second)
+			s.wake(s.due.expire)
+		}
+		return
+	case desk.Seen:
+		return
+	case desk.IncomingEvent:
+		s.sawEvent(p.ChatID, &p.Event)
+		if s.board.Loaded(p.ChatID) && s.board.ThreadID(p.ChatID) == p.ThreadID {
+			return // the usual case: nothing can be missing
+		}
+	case desk.EventUpdated:
+		s.sawEvent(p.ChatID, &p.Event)
+	case desk.IncomingChat:
+		for i := range p.Chat.Thread.Events {
+			s.sawEvent(p.Chat.ID, &p.Chat.Thread.Events[i])
+		}
+	case desk.StatusSet:
+		s.keepMe()
+	}
+	for _, id := range s.board.NeedLoad() {
+		s.reload(id)
+	}
+}
+
+// keepMe makes the board's idea of the agent readable from outside.
+func (s *Session) keepMe() {
+	if me := s.board.Me(); me != *s.me.Load() {
+		s.me.Store(&me)
+	}
+}

@@ -1,0 +1,242 @@
+package upstream
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"sync"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"agentdesk/desk"
+	"agentdesk/protocol"
+)
+
+// Bounds on a reading of what is true.
+const (
+	pageSize  = 100  // the most list_chats gives at once
+	maxPages  = 1000 // 100,000 active chats
+	atOnce    = 8    // chats read at the same time; the socket takes 10
+	maxHeld   = 1 << 16
+	resyncFor = 2 * time.Minute
+)
+
+// held is what came since the login and waits for the snapshot.
+type held struct {
+	pushes []desk.Push
+	stale  []string
+}
+
+func (s *Session) hold(in inbound) {
+	if len(s.held.pushes) > maxHeld {
+		s.ended = &ending{reasonSnapshot, errors.New("too many pushes while reading what is true")}
+		return
+	}
+	if in.stale != "" {
+		s.held.stale = append(s.held.stale, in.stale)
+		return
+	}
+	s.held.pushes = append(append(s.held.pushes, in.push), in.more...)
+}
+
+// truth is one reading of the chat server.
+type truth struct {
+	snapshot desk.Snapshot
+	opened   []desk.Chat // read whole though the agent does not serve them
+	pending  []desk.Outgoing
+}
+
+// startResync reads what is true in the background and puts it on the board.
+func (s *Session) startResync(on *link) {
+	loaded, outbox := s.board.LoadedIDs(), !s.opened
+	s.reg.start(func() {
+		ctx, cancel := context.WithTimeout(s.ctx, resyncFor)
+		defer cancel()
+		r := reading{s: s, on: on, chats: map[string]desk.Chat{}}
+		t, end := r.all(ctx, loaded, outbox)
+		s.post(func() {
+			switch {
+			case s.link != on || s.ended != nil:
+			case end != nil:
+				s.ended = end
+			default:
+				s.release(t, outbox)
+			}
+		})
+	})
+}
+
+// release puts a reading on the board, applies what was held, and is online.
+func (s *Session) release(t truth, outbox bool) {
+	h := s.held
+	s.held = nil
+	s.link.login = protocol.LoginResponse{} // it is on the board now
+	clear(s.spoiled)
+	s.board.Reset(t.snapshot)
+	for _, c := range t.opened {
+		s.board.Merge(c)
+	}
+	if outbox {
+		s.opened = true
+		s.restore(t.pending)
+	}
+	s.settleSends()
+	token := s.link.token
+	s.live.Store(&token)
+	s.since, s.everOn = time.Now(), true
+	s.keepMe()
+	s.setConnection(desk.Connection{State: desk.Online})
+	s.publish([]desk.Change{{What: desk.RegionAll}})
+	for _, p := range h.pushes {
+		s.apply(p)
+	}
+	for _, id := range append(h.stale, s.board.NeedLoad()...) {
+		s.reload(id)
+	}
+	s.resolveSends()
+}
+
+// reading gathers a truth. Its chats are merged by id, so that pages which
+// shift while they are read do no harm.
+type reading struct {
+	s     *Session
+	on    *link
+	mu    sync.Mutex
+	order []string
+	chats map[string]desk.Chat
+}
+
+func (r *reading) all(ctx context.Context, loaded []string, outbox bool) (truth, *ending) {
+	login := &r.on.login
+	var t truth
+	t.snapshot.Me = me(login)
+	r.add(login.ChatsSummary)
+	if err := r.list(ctx); err != nil {
+		return t, &ending{reasonSnapshot, err}
+	}
+	if err := r.closed(ctx, t.snapshot.Me.ID); err != nil {
+		return t, &ending{reasonSnapshot, err}
+	}
+	var g errgroup.Group
+	g.Go(func() error { t.snapshot.Agents, t.snapshot.Groups, t.snapshot.Tags = r.config(ctx); return nil })
+	g.Go(func() (err error) {
+		t.opened, err = r.whole(ctx, t.snapshot.Me.ID, loaded)
+		return err
+	})
+	if err := g.Wait(); err != nil {
+		return t, &ending{reasonSnapshot, err}
+	}
+	for _, id := range r.order {
+		t.snapshot.Chats = append(t.snapshot.Chats, r.chats[id])
+	}
+	if outbox {
+		var err error
+		if t.pending, err = r.s.reg.outbox.Pending(ctx, r.s.id); err != nil {
+			return t, &ending{reasonOutbox, err}
+		}
+	}
+	return t, nil
+}
+
+func (r *reading) add(list []protocol.ChatSummary) {
+	for i := range list {
+		c := summary(&list[i])
+		if _, known := r.chats[c.ID]; !known {
+			r.order = append(r.order, c.ID)
+		}
+		r.chats[c.ID] = c
+	}
+}
+
+// list reads all pages of the active chats.
+func (r *reading) list(ctx context.Context) error {
+	active := true
+	q := protocol.ListChatsRequest{Filters: &protocol.ChatFilters{Active: &active}, Limit: pageSize}
+	seen := map[string]bool{}
+	for range maxPages {
+		var page protocol.ListChatsResponse
+		err := r.s.read(ctx, r.on, protocol.ActListChats, q, &page)
+		switch {
+		case desk.CodeOf(err) == desk.Forbidden && err != nil:
+			return nil // a token without this scope: what login told must do
+		case err != nil:
+			return err
+		}
+		r.add(page.ChatsSummary)
+		if page.NextPageID == "" || seen[page.NextPageID] {
+			return nil
+		}
+		seen[page.NextPageID] = true
+		q = protocol.ListChatsRequest{PageID: page.NextPageID}
+	}
+	return nil
+}
+
+// closed reads the newest closed chats and keeps those this agent took part in,
+// so that they stay listed when the agent comes back.
+func (r *reading) closed(ctx context.Context, me string) error {
+	active := false
+	var page protocol.ListChatsResponse
+	q := protocol.ListChatsRequest{Filters: &protocol.ChatFilters{Active: &active}, Limit: pageSize}
+	err := r.s.read(ctx, r.on, protocol.ActListChats, q, &page)
+	if wireType(err) != "" && !transient(err) {
+		return nil // closed chats can be found in the archives too
+	}
+	if err != nil {
+		return err
+	}
+	page.ChatsSummary = slices.DeleteFunc(page.ChatsSummary, func(c protocol.ChatSummary) bool {
+		_, known := r.chats[c.ID]
+		return known || c.LastThread == nil || c.LastThread.Active || !slices.Contains(c.LastThread.UserIDs, me)
+	})
+	r.add(page.ChatsSummary)
+	return nil
+}
+
+// whole reads the chats that must have their events: those this agent serves,
+// and those that were loaded before.
+func (r *reading) whole(ctx context.Context, me string, loaded []string) (opened []desk.Chat, err error) {
+	var ids []string
+	mine := map[string]bool{}
+	for _, id := range r.order {
+		c := r.chats[id]
+		if u := c.User(me); c.Thread.Active && u != nil && u.Present && !u.AgentsOnly {
+			mine[id] = true
+			ids = append(ids, id)
+		}
+	}
+	for _, id := range loaded {
+		if !mine[id] {
+			ids = append(ids, id)
+		}
+	}
+	var g errgroup.Group
+	g.SetLimit(atOnce)
+	for _, id := range ids {
+		g.Go(func() error {
+			var c protocol.Chat
+			err := r.s.read(ctx, r.on, protocol.ActGetChat, protocol.GetChatRequest{ChatID: id}, &c)
+			if wireType(err) != "" && !transient(err) {
+				return nil // gone, or not ours to see any more
+			}
+			if err != nil {
+				return err
+			}
+			got := chat(&c)
+			r.mu.Lock()
+			defer r.mu.Unlock()
+			if known, ok := r.chats[id]; ok && known.LastEvent.At.After(got.LastEvent.At) {
+				got.LastEvent = known.LastEvent // said in an earlier thread
+			}
+			if mine[id] {
+				r.chats[id] = got
+			} else {
+				opened = append(opened, got)
+			}
+			return nil
+		})
+	}
+	err = g.Wait()
+	return opened, err
+}

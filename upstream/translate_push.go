@@ -1,0 +1,187 @@
+package upstream
+
+import (
+	"time"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+
+	"agentdesk/desk"
+	"agentdesk/protocol"
+)
+
+// pushes says how each push of the Agent Chat API v3.6 is read. One with nil is
+// known and means nothing to the desk.
+var pushes = map[string]func(jsontext.Value) (inbound, error){
+	protocol.PushIncomingEvent:         push(incomingEvent),
+	protocol.PushIncomingTyping:        push(incomingTyping),
+	protocol.PushIncomingSneakPeek:     push(incomingSneakPeek),
+	protocol.PushEventsMarkedAsSeen:    push(eventsMarkedAsSeen),
+	protocol.PushIncomingChat:          push(incomingChat),
+	protocol.PushChatDeactivated:       push(chatDeactivated),
+	protocol.PushChatTransferred:       push(chatTransferred),
+	protocol.PushChatAccessUpdated:     push(chatAccessUpdated),
+	protocol.PushChatDeleted:           push(func(p *protocol.ChatRef) desk.Push { return desk.ChatGone{ChatID: chatRef(p)} }),
+	protocol.PushChatUnfollowed:        push(func(p *protocol.ChatRef) desk.Push { return desk.ChatUnfollowed{ChatID: chatRef(p)} }),
+	protocol.PushUserAddedToChat:       push(userAdded),
+	protocol.PushUserRemovedFromChat:   push(userRemoved),
+	protocol.PushEventUpdated:          push(eventUpdated),
+	protocol.PushEventDeleted:          push(eventDeleted),
+	protocol.PushThreadTagged:          push(func(p *protocol.ThreadTag) desk.Push { return tagged(p, false) }),
+	protocol.PushThreadUntagged:        push(func(p *protocol.ThreadTag) desk.Push { return tagged(p, true) }),
+	protocol.PushChatPropertiesUpdated: propertiesSet,
+	protocol.PushThreadPropsUpdated:    propertiesSet,
+	protocol.PushEventPropsUpdated:     propertiesSet,
+	protocol.PushChatPropertiesDeleted: propertiesDeleted,
+	protocol.PushThreadPropsDeleted:    propertiesDeleted,
+	protocol.PushEventPropsDeleted:     propertiesDeleted,
+	protocol.PushQueuePositionsUpdated: push(queuePositions),
+	protocol.PushRoutingStatusSet:      push(routingStatusSet),
+	protocol.PushCustomerUpdated:       push(customerUpdated),
+	protocol.PushIncomingCustomer:      push(customerUpdated),
+	protocol.PushIncomingCustomers:     incomingCustomers,
+	protocol.PushCustomerPageUpdated:   push(customerPage),
+	protocol.PushCustomerLeft:          push(customerLeft),
+	protocol.PushCustomerBanned:        push(customerBanned),
+	protocol.PushIncomingPostback:      rereads, // the event's buttons count anew
+	"thread_deleted":                   rereads,
+	"threads_deleted":                  rereads,
+	"thread_summary_set":               rereads,
+
+	protocol.PushAgentUpdated:             nil,
+	protocol.PushGroupsStatusUpdated:      nil,
+	"customer_transferred":                nil,
+	"customer_statistics_updated":         nil,
+	"subscribed_customers_totals_updated": nil,
+	"incoming_thinking_indicator":         nil,
+	"incoming_multicast":                  nil,
+}
+
+// push makes a reader of a payload from a translation of its structure.
+func push[T any](translate func(*T) desk.Push) func(jsontext.Value) (inbound, error) {
+	return func(payload jsontext.Value) (inbound, error) {
+		var p T
+		if err := json.Unmarshal(payload, &p); err != nil {
+			return inbound{}, err
+		}
+		return inbound{push: translate(&p)}, nil
+	}
+}
+
+// rereads is for pushes that change a chat in a way that only reading it shows.
+func rereads(payload jsontext.Value) (inbound, error) {
+	var p protocol.ChatRef
+	err := json.Unmarshal(payload, &p)
+	return inbound{stale: p.ChatID}, err
+}
+
+func chatRef(p *protocol.ChatRef) string {
+	if p.ChatID != "" {
+		return p.ChatID
+	}
+	return p.ID
+}
+
+func incomingEvent(p *protocol.IncomingEvent) desk.Push {
+	return desk.IncomingEvent{ChatID: p.ChatID, ThreadID: p.ThreadID, Event: event(&p.Event)}
+}
+
+func eventUpdated(p *protocol.IncomingEvent) desk.Push {
+	return desk.EventUpdated{ChatID: p.ChatID, ThreadID: p.ThreadID, Event: event(&p.Event)}
+}
+
+func eventDeleted(p *protocol.EventRef) desk.Push {
+	return desk.EventDeleted{ChatID: p.ChatID, ThreadID: p.ThreadID, EventID: p.EventID}
+}
+
+func incomingTyping(p *protocol.IncomingTyping) desk.Push {
+	return desk.Typing{ChatID: p.ChatID, AuthorID: p.Typing.AuthorID, On: p.Typing.IsTyping, At: seconds(p.Typing.Timestamp)}
+}
+
+func incomingSneakPeek(p *protocol.IncomingSneakPeek) desk.Push {
+	return desk.SneakPeek{ChatID: p.ChatID, AuthorID: p.SneakPeek.AuthorID, Text: p.SneakPeek.Text, At: seconds(p.SneakPeek.Timestamp)}
+}
+
+// seconds reads the unix times that typing and sneak peeks carry.
+func seconds(n int64) time.Time {
+	if n == 0 {
+		return time.Time{}
+	}
+	return time.Unix(n, 0).UTC()
+}
+
+func eventsMarkedAsSeen(p *protocol.EventsMarkedAsSeen) desk.Push {
+	return desk.Seen{ChatID: p.ChatID, UserID: p.UserID, UpTo: p.SeenUpTo.Time()}
+}
+
+func incomingChat(p *protocol.IncomingChat) desk.Push {
+	c := chat(&p.Chat)
+	if from := p.TransferredFrom; from != nil && len(from.AgentIDs) > 0 {
+		c.TransferredFrom = from.AgentIDs[0]
+	}
+	return desk.IncomingChat{Chat: c}
+}
+
+func chatDeactivated(p *protocol.ChatDeactivated) desk.Push {
+	return desk.ChatDeactivated{ChatID: p.ChatID, ThreadID: p.ThreadID, UserID: p.UserID}
+}
+
+func chatTransferred(p *protocol.ChatTransferred) desk.Push {
+	return desk.ChatTransferred{
+		ChatID: p.ChatID, ThreadID: p.ThreadID, ByID: p.RequesterID, Reason: p.Reason,
+		Groups: p.TransferredTo.GroupIDs, Agents: p.TransferredTo.AgentIDs, Queue: queue(p.Queue),
+	}
+}
+
+func chatAccessUpdated(p *protocol.ChatAccessUpdated) desk.Push {
+	return desk.ChatAccess{ChatID: p.ID, Groups: p.Access.GroupIDs}
+}
+
+func userAdded(p *protocol.UserAddedToChat) desk.Push {
+	return desk.UserAdded{ChatID: p.ChatID, ThreadID: p.ThreadID, User: person(&p.User)}
+}
+
+func userRemoved(p *protocol.UserRemovedFromChat) desk.Push {
+	return desk.UserRemoved{ChatID: p.ChatID, ThreadID: p.ThreadID, UserID: p.UserID}
+}
+
+func tagged(p *protocol.ThreadTag, removed bool) desk.Push {
+	return desk.Tagged{ChatID: p.ChatID, ThreadID: p.ThreadID, Tag: p.Tag, Removed: removed}
+}
+
+func propertiesSet(payload jsontext.Value) (inbound, error) {
+	var p protocol.PropertiesChanged
+	var set protocol.Properties
+	if err := json.Unmarshal(payload, &p); err != nil {
+		return inbound{}, err
+	}
+	if err := json.Unmarshal(p.Properties, &set); err != nil {
+		return inbound{}, err
+	}
+	return inbound{push: desk.PropertiesChanged{ChatID: p.ChatID, ThreadID: p.ThreadID, EventID: p.EventID, Set: properties(set)}}, nil
+}
+
+func propertiesDeleted(payload jsontext.Value) (inbound, error) {
+	var p protocol.PropertiesChanged
+	var names map[string][]string
+	if err := json.Unmarshal(payload, &p); err != nil {
+		return inbound{}, err
+	}
+	if err := json.Unmarshal(p.Properties, &names); err != nil {
+		return inbound{}, err
+	}
+	return inbound{push: desk.PropertiesChanged{ChatID: p.ChatID, ThreadID: p.ThreadID, EventID: p.EventID, Deleted: names}}, nil
+}
+
+func queuePositions(list *[]protocol.QueuePosition) desk.Push {
+	var q desk.QueuePositions
+	for i := range *list {
+		p := &(*list)[i]
+		q.Places = append(q.Places, desk.QueuePlace{ChatID: p.ChatID, ThreadID: p.ThreadID, Queue: *queue(&p.Queue)})
+	}
+	return q
+}
+
+func routingStatusSet(p *protocol.RoutingStatusSet) desk.Push {
+	return desk.StatusSet{AgentID: p.AgentID, Status: desk.RoutingStatus(p.Status)}
+}
