@@ -1,0 +1,81 @@
+// Small words of the whole script. All files share one scope (see static.go).
+
+const root = document.documentElement, body = document.body;
+root.classList.add("js"); // styles hide what only works with scripts
+const base = body.dataset.base || "";
+const $ = (sel, from = document) => from.querySelector(sel);
+const $$ = (sel, from = document) => [...from.querySelectorAll(sel)];
+const byId = id => document.getElementById(id);
+const openChat = () => body.dataset.open || "";
+const chatPath = (id, ...rest) => [base + "/chats", encodeURIComponent(id), ...rest].join("/");
+
+/** Markup to nodes. Scripts in it never run, and the server sends none. */
+function parse(html) {
+  const t = document.createElement("template");
+  t.innerHTML = html;
+  return t.content;
+}
+
+/** An element with attributes and children; text stays text. */
+function make(tag, attrs = {}, ...children) {
+  const el = document.createElement(tag);
+  for (const [k, v] of Object.entries(attrs)) if (v !== false && v != null) el.setAttribute(k, v === true ? "" : v);
+  el.append(...children);
+  return el;
+}
+
+/** A form's POST. Never throws: {ok, status, text}; status 0 is no answer. */
+async function post(url, data) {
+  try {
+    const r = await fetch(url, { method: "POST", body: data, headers: { "X-Desk": "1" }, credentials: "same-origin" });
+    if (r.status === 401) { signIn(); return { ok: false, status: 401, text: "Please sign in again." }; }
+    return { ok: r.ok, status: r.status, text: r.ok ? "" : (await sentence(r)) };
+  } catch {
+    return { ok: false, status: 0, text: "The desk cannot be reached right now." };
+  }
+}
+
+/** The server's reason, where it sent a plain one. */
+async function sentence(r) {
+  const text = (r.headers.get("Content-Type") || "").startsWith("text/plain") ? (await r.text()).trim() : "";
+  return text && text.length < 300 ? text : "That did not work. Please try again.";
+}
+
+const fields = pairs => new URLSearchParams(pairs);
+
+/** To the sign-in page and back here. What is written stays in this tab. */
+function signIn() {
+  stream.stop();
+  location.assign(base + "/login?next=" + encodeURIComponent(location.pathname + location.search));
+}
+
+/** A sentence that stands for a while; bad ones stand longer. */
+function toast(text, bad) {
+  const el = make("p", { class: bad ? "toast bad" : "toast" }, text);
+  byId("toasts")?.append(el);
+  setTimeout(() => el.remove(), bad ? 9000 : 4000);
+}
+
+/** Says something to those who listen instead of looking. */
+const say = (() => {
+  let timer;
+  return text => {
+    const live = byId("live");
+    if (!live) return;
+    live.textContent = text;
+    clearTimeout(timer);
+    timer = setTimeout(() => { live.textContent = ""; }, 5000);
+  };
+})();
+
+/** A message id: 32 hex digits. randomUUID is missing on plain http. */
+function mint() {
+  if (crypto.randomUUID) return crypto.randomUUID().replaceAll("-", "");
+  return [...crypto.getRandomValues(new Uint8Array(16))].map(b => b.toString(16).padStart(2, "0")).join("");
+}
+
+/** Storage of this tab; a browser may refuse it, then nothing is kept. */
+const kept = {
+  get(key) { try { return sessionStorage.getItem(key) || ""; } catch { return ""; } },
+  set(key, value) { try { value ? sessionStorage.setItem(key, value) : sessionStorage.removeItem(key); } catch { /* full or refused */ } },
+};

@@ -1,0 +1,106 @@
+// All other forms: sent without leaving the page, with the reason where one
+// fails. Without scripts the same forms do the same by loading a page.
+
+const forms_ = (() => {
+  const plain = new Set(["send", "login", "logout", "search", "archives"]);
+
+  document.addEventListener("submit", e => {
+    const f = e.target, name = f.dataset?.action;
+    if (!name || plain.has(name) || e.defaultPrevented) return;
+    if (name === "filter") {
+      e.preventDefault();
+      f.closest("details").open = false;
+      const q = new URLSearchParams([...new FormData(f)].filter(([, v]) => v));
+      return visit(f.action + (q.size ? "?" + q : ""), { push: true });
+    }
+    e.preventDefault();
+    submit(f, e.submitter, name);
+  });
+
+  async function submit(f, by, name) {
+    if (f.getAttribute("aria-busy")) return;
+    const data = new URLSearchParams(new FormData(f));
+    if (by?.name) data.append(by.name, by.value);
+    f.setAttribute("aria-busy", "true");
+    const r = await post(f.getAttribute("action"), data);
+    f.removeAttribute("aria-busy");
+    if (!r.ok) return refused(f, name, r);
+    done(f, name);
+    if (!stream.online()) patches.redraw();
+  }
+
+  function refused(f, name, r) {
+    const dialog = f.closest("dialog");
+    if (!dialog) return toast(r.text, true);
+    $(".reason", f)?.remove();
+    const box = make("p", { class: "reason", role: "alert" }, r.text);
+    ($("header", f) || f).after(box);
+    if (r.status === 409 && name === "transfer" && !$("[name=force]", f)) {
+      box.after(make("label", { class: "check" }, make("input", { type: "checkbox", name: "force", value: "1" }), " Let the chat wait there until somebody is free"));
+    }
+  }
+
+  function done(f, name) {
+    const chat = decodeURIComponent((f.getAttribute("action").split("/chats/")[1] || "").split("/")[0]);
+    f.closest("dialog")?.close();
+    const pop = f.closest("details.pop");
+    switch (name) {
+      case "tag": f.reset(); return;
+      case "untag": return;
+      case "take": case "resume":
+        if (chat && (chat !== openChat() || name === "resume")) visit(chatPath(chat) + location.search, { push: chat !== openChat(), focus: true });
+        break;
+      case "deactivate":
+        say("Chat closed");
+        if (document.activeElement === body || f.contains(document.activeElement)) rows.of(chat)?.querySelector("a")?.focus({ preventScroll: true });
+        break;
+      case "transfer":
+        toast("Transferred");
+        if (!$(".inbox")) location.assign(base + "/chats");
+        break;
+      case "customer": toast("Saved"); f.closest("details").open = false; break;
+      case "ban": toast("Banned"); f.closest("details").open = false; break;
+      case "reconnect": toast("Trying again"); break;
+    }
+    if (pop) { pop.open = false; $("summary", pop)?.focus({ preventScroll: true }); }
+    if (name === "status" && $("[data-narrowed], .empty.small")) patches.redraw();
+  }
+
+  /** Shows a page's form in a dialog; without scripts it is a page of its own. */
+  async function dialog(url) {
+    let doc;
+    try {
+      const r = await fetch(url, { credentials: "same-origin" });
+      if (!r.ok || r.redirected) return location.assign(url);
+      doc = new DOMParser().parseFromString(await r.text(), "text/html");
+    } catch { return toast("The desk cannot be reached right now.", true); }
+    const form = $("main form", doc);
+    if (!form) return location.assign(url);
+    show(document.importNode(form, true), $("h1", form)?.textContent);
+  }
+
+  function show(content, name) {
+    const d = make("dialog", { "aria-label": name || "Dialog", "data-local": "" }, content);
+    const from = document.activeElement;
+    body.append(d);
+    d.addEventListener("close", () => { d.remove(); from?.isConnected && from.focus({ preventScroll: true }); });
+    d.addEventListener("click", e => { if (e.target === d || e.target.closest("[data-close]")) { e.preventDefault(); d.close(); } });
+    d.showModal();
+    return d;
+  }
+
+  document.addEventListener("click", e => {
+    const open = e.target.closest?.("[data-open]");
+    if (open && open !== body && open.href && !modified(e)) { e.preventDefault(); dialog(open.href); }
+    if (e.target.closest?.("[data-do=wake]")) stream.wake(true);
+    if (e.target.closest?.(".jump")) lines.end();
+    for (const pop of $$("details.pop[open]")) if (!pop.contains(e.target)) pop.open = false;
+  });
+  document.addEventListener("toggle", e => {
+    if (e.target.matches?.("details.pop[open]")) $("input:not([type=hidden]), select", $(".menu", e.target))?.focus();
+  }, true);
+
+  return { dialog, show };
+})();
+
+const modified = e => e.ctrlKey || e.metaKey || e.shiftKey || e.altKey || e.button > 0;

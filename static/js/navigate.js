@@ -1,0 +1,88 @@
+// From chat to chat without loading a page: the next page is fetched and the
+// present one made equal to it, so that lists stay where they are.
+
+let visiting = 0, wanted = null; // the newest visit; the person's own one under way
+
+/** Opens an inbox address. push: a new entry of the history; quiet: same page,
+ *  drawn again. Tells whether a page was drawn, this one or a later one. */
+async function visit(url, { push = false, quiet = false, focus = false } = {}) {
+  const turn = ++visiting;
+  if (!quiet) wanted = { url, push, focus };
+  else if (wanted) ({ url, push, focus } = wanted), quiet = false; // drawing again must not cancel a click
+  const mine = wanted;
+  try {
+    return await fetchAndShow(url, push, quiet, focus, turn);
+  } finally {
+    if (wanted === mine && turn === visiting) wanted = null;
+  }
+}
+
+async function fetchAndShow(url, push, quiet, focus, turn) {
+  let page;
+  try {
+    const r = await fetch(url, { credentials: "same-origin", headers: { Accept: "text/html" }, cache: "no-store" });
+    if (turn !== visiting) return true;
+    if (r.status === 401 || r.redirected && new URL(r.url).pathname === base + "/login") { signIn(); return true; }
+    page = new DOMParser().parseFromString(await r.text(), "text/html");
+    if (turn !== visiting) return true;
+    if (!page.body.matches(".inbox")) {
+      if (!quiet) location.assign(url);
+      return false;
+    }
+    if (r.redirected) url = r.url;
+  } catch {
+    if (turn === visiting && !quiet) toast("The desk cannot be reached right now.", true);
+    return turn !== visiting;
+  }
+  if (push) history.pushState(null, "", url);
+  show(page, quiet, focus);
+  return true;
+}
+
+function show(page, quiet, focus) {
+  const next = page.body, same = next.dataset.open === body.dataset.open;
+  const before = composer.form();
+  if (before && !same) composer.save(before);
+  localise(next);
+  $(".chat .log")?.setAttribute("aria-busy", "true");
+  const draw = () => {
+    for (const name of ["data-open", "data-me", "data-base", "data-position"]) {
+      if (next.hasAttribute(name)) body.setAttribute(name, next.getAttribute(name)); else body.removeAttribute(name);
+    }
+    body.className = next.className;
+    document.title = page.title;
+    children(body, next);
+    patches.rebase(next.dataset.position);
+  };
+  if (same) steady(draw); else draw();
+  ready();
+  shown = location.pathname + location.search;
+  if (!same) {
+    const el = log();
+    if (el) el.scrollTop = 0;
+    if (focus || !quiet) land();
+  }
+  setTimeout(() => $(".chat .log")?.removeAttribute("aria-busy"), 300);
+}
+
+/** Where the person is after a chat was opened: in the composer, else its name. */
+function land() {
+  const f = composer.form(), fine = !matchMedia("(pointer: coarse)").matches;
+  if (f && fine) f.elements.text.focus({ preventScroll: true });
+  else $(".head h2")?.focus({ preventScroll: true });
+}
+
+const inner = url => url.origin === location.origin && /^\/chats(\/[^/]+(\/threads\/[^/]+)?)?$/.test(url.pathname.slice(base.length)) && url.pathname.startsWith(base);
+
+document.addEventListener("click", e => {
+  const a = e.target.closest?.("a[href]");
+  if (!a || e.defaultPrevented || modified(e) || a.target || a.hasAttribute("download") || !body.matches(".inbox")) return;
+  const url = new URL(a.href);
+  if (!inner(url) || url.hash && url.pathname === location.pathname) return;
+  e.preventDefault();
+  visit(a.href, { push: a.href !== location.href });
+});
+let shown = location.pathname + location.search;
+addEventListener("popstate", () => {
+  if (body.matches(".inbox") && location.pathname + location.search !== shown) visit(location.href, {});
+});

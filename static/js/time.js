@@ -1,0 +1,68 @@
+// Times in the browser's own zone, and the ones that run.
+
+const lang = root.lang === "en" ? "en-GB" : root.lang || undefined;
+const format = options => { const f = new Intl.DateTimeFormat(lang, options); return d => f.format(d); };
+const print = {
+  hm: format({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" }),
+  hms: format({ hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" }),
+  weekday: format({ weekday: "short" }), short: format({ day: "numeric", month: "short" }),
+  date: format({ day: "numeric", month: "short", year: "numeric" }), long: format({ weekday: "long", day: "numeric", month: "long" }),
+  full: format({ dateStyle: "long", timeStyle: "long" }),
+};
+
+const sameDay = (a, b) => a.toDateString() === b.toDateString();
+const forms = {
+  clock: d => print.hm(d),
+  full: d => print.long(d) + " " + d.getFullYear() + " " + print.hm(d),
+  date: d => print.date(d),
+  stamp(d) {
+    const now = new Date(), age = now - d;
+    if (sameDay(d, now)) return print.hm(d);
+    if (age > 0 && age < 6 * 864e5) return print.weekday(d) + " " + print.hm(d);
+    return d.getFullYear() === now.getFullYear() ? print.short(d) : print.date(d);
+  },
+  day(d) {
+    const now = new Date();
+    if (sameDay(d, now)) return "Today";
+    if (sameDay(d, new Date(now - 864e5))) return "Yesterday";
+    return d.getFullYear() === now.getFullYear() ? print.long(d) : print.date(d);
+  },
+};
+
+/** Redraws the times of a piece of page. */
+function localise(from) {
+  for (const el of $$("time[data-f]", from)) {
+    const d = new Date(el.dateTime);
+    if (isNaN(d)) continue;
+    const text = (forms[el.dataset.f] || forms.stamp)(d);
+    if (el.textContent !== text) el.textContent = text;
+    if (el.title || el.dataset.f === "stamp" || el.dataset.f === "full") el.title = print.full(d);
+  }
+  for (const el of $$("time[data-since]", from)) since(el, Date.now());
+}
+
+const two = n => String(n).padStart(2, "0");
+function span(s) {
+  return s >= 3600 ? `${Math.floor(s / 3600)}:${two(Math.floor(s / 60) % 60)}:${two(s % 60)}` : `${Math.floor(s / 60)}:${two(s % 60)}`;
+}
+
+// The limits are those of views/format.go.
+function since(el, now) {
+  const s = Math.max(0, Math.floor(now / 1000 - el.dataset.since));
+  const text = span(s);
+  if (el.textContent === text) return;
+  el.textContent = text;
+  const box = el.closest(".wait");
+  if (box) {
+    box.classList.toggle("warn", s >= 40 && s < 120);
+    box.classList.toggle("late", s >= 120);
+  }
+}
+
+function tick() {
+  if (document.hidden) return;
+  rows.settle();
+  const now = Date.now();
+  for (const el of $$("time[data-since]")) since(el, now);
+  for (const el of $$("time[data-until]")) el.textContent = Math.max(0, Math.ceil(el.dataset.until - now / 1000)) + " s";
+}

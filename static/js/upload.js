@@ -1,0 +1,95 @@
+// Files: chosen, dropped or pasted, shown before they go, each its own message.
+
+const uploads = (() => {
+  const limit = 10 * 1000 * 1000; // the chat server's limit for one file
+  const chosen = new WeakMap();
+  const of = f => chosen.get(f) || [];
+
+  function add(f, files) {
+    const list = [...of(f), ...files].slice(0, 20);
+    chosen.set(f, list);
+    draw(f);
+  }
+
+  function clear(f) {
+    chosen.delete(f);
+    if (f.elements.file) f.elements.file.value = "";
+    draw(f);
+  }
+
+  function draw(f) {
+    const box = $(".files", f);
+    box.replaceChildren(...of(f).map((file, i) => {
+      const drop = make("button", { type: "button", "aria-label": "Do not send " + file.name }, "×");
+      drop.onclick = () => { chosen.set(f, of(f).filter((_, j) => j !== i)); draw(f); f.elements.text.focus(); };
+      const big = file.size > limit;
+      return make("li", {}, make("bdi", {}, file.name), make("small", { class: big ? "bad" : "" }, big ? "too big, at most 10 MB" : size(file.size)), drop);
+    }));
+  }
+
+  const size = n => n < 1000 ? n + " B" : n < 1e6 ? Math.round(n / 1000) + " kB" : (n / 1e6).toFixed(1) + " MB";
+
+  /** Sends one file when its turn has come, and says how far it is. */
+  function send(m) {
+    const el = composer.draw(m, "sending");
+    if (m.file.size > limit) return composer.fail(el, { ...m, file: null }, "the file is bigger than 10 MB");
+    composer.inTurn(m.chat, () => new Promise(done => transmit(m, done)));
+  }
+
+  function transmit(m, done) {
+    const data = new FormData();
+    data.append("visibility", m.note ? "agents" : "all");
+    data.append("custom_id", m.form);
+    data.append("text", "");
+    data.append("file", m.file, m.name);
+    const x = new XMLHttpRequest();
+    const here = () => byId("e-c-" + m.id);
+    x.open("POST", chatPath(m.chat, "events"));
+    x.setRequestHeader("X-Desk", "1");
+    x.upload.onprogress = e => {
+      const small = $(".what small", here() || body);
+      if (small && e.lengthComputable) small.textContent = e.loaded < e.total ? `${Math.floor(100 * e.loaded / e.total)} % of ${size(e.total)}` : "Almost there";
+    };
+    x.onerror = () => composer.fail(here(), m, "The desk cannot be reached right now");
+    x.onload = () => {
+      if (x.status === 401) return signIn();
+      if (x.status >= 200 && x.status < 300) {
+        here()?.removeAttribute("data-local");
+        if (!stream.online()) patches.redraw();
+        return;
+      }
+      const plain = (x.getResponseHeader("Content-Type") || "").startsWith("text/plain");
+      composer.fail(here(), m, plain && x.responseText.length < 300 ? x.responseText.trim() : "That did not work");
+    };
+    x.onloadend = done;
+    x.send(data);
+  }
+
+  document.addEventListener("change", e => {
+    const f = e.target.closest?.("form[data-action=send]");
+    if (f && e.target.name === "file" && e.target.files.length) {
+      add(f, e.target.files);
+      e.target.value = "";
+      f.elements.text.focus();
+    }
+  });
+  document.addEventListener("paste", e => {
+    const f = e.target.closest?.("form[data-action=send]");
+    if (f && e.clipboardData?.files.length) { e.preventDefault(); add(f, e.clipboardData.files); }
+  });
+  const files = e => [...(e.dataTransfer?.types || [])].includes("Files");
+  document.addEventListener("dragover", e => {
+    if (!files(e)) return;
+    e.preventDefault(); // a file dropped beside must not replace the page
+    $(".chat")?.classList.toggle("drop", !!(composer.form() && e.target.closest?.(".chat")));
+  });
+  document.addEventListener("dragleave", e => { if (!e.relatedTarget) $(".chat")?.classList.remove("drop"); });
+  document.addEventListener("drop", e => {
+    if (!files(e)) return;
+    e.preventDefault();
+    $(".chat")?.classList.remove("drop");
+    const f = composer.form();
+    if (f && e.target.closest?.(".chat")) add(f, e.dataTransfer.files);
+  });
+  return { of, send, clear };
+})();

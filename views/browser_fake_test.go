@@ -1,0 +1,230 @@
+package views
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"agentdesk/desk"
+	"agentdesk/static"
+)
+
+// strictCSP is the policy that the pages must work under.
+const strictCSP = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; report-uri /csp"
+
+// fakeDesk answers as the dashboard does, from state that a test changes.
+type fakeDesk struct {
+	*httptest.Server
+	mu      sync.Mutex
+	inbox   desk.Inbox
+	panes   map[string]*ChatPane
+	posts   []string
+	gets    []string
+	csp     []string
+	answer  int // status of POSTs
+	head    int // status of HEAD /events, and of GET where it is not 200
+	tabs    map[chan string]bool
+	seq     int
+	resume  bool
+	failing bool // pages are answered with 503
+	failed  int
+}
+
+func newFakeDesk(t *testing.T) *fakeDesk {
+	f := &fakeDesk{inbox: sampleInbox(), panes: map[string]*ChatPane{}, answer: http.StatusNoContent, head: http.StatusOK, tabs: map[chan string]bool{}, seq: 42, resume: true}
+	for _, r := range sampleRows() {
+		p := samplePane()
+		p.View.Chat.ID, p.View.Row = r.ChatID, r
+		p.View.Member = r.List == desk.Mine
+		if r.ChatID != "JONAS" {
+			p.View.Chat.Users = []desk.Person{r.Customer}
+			p.View.Chat.Thread.Events = []desk.Event{message("F"+r.ChatID, r.Customer.ID, "First words of "+r.ChatID, r.At)}
+			p.View.Total, p.View.Peek = 1, ""
+		}
+		f.panes[r.ChatID] = p
+	}
+	f.Server = httptest.NewServer(f)
+	t.Cleanup(func() { f.cut(); f.CloseClientConnections(); f.Close() })
+	return f
+}
+
+func (f *fakeDesk) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Content-Security-Policy", strictCSP)
+	switch {
+	case strings.HasPrefix(r.URL.Path, static.Prefix):
+		a, ok := static.Open(strings.TrimPrefix(r.URL.Path, static.Prefix))
+		if !ok {
+			http.NotFound(w, r)
+			return
+		}
+		w.Header().Set("Content-Type", a.Type)
+		_, _ = w.Write(a.Body)
+	case r.URL.Path == "/csp":
+		body, _ := io.ReadAll(r.Body)
+		f.mu.Lock()
+		f.csp = append(f.csp, string(body))
+		f.mu.Unlock()
+	case r.URL.Path == "/events":
+		f.events(w, r)
+	case r.URL.Path == "/login":
+		_ = Login(LoginPage{Passwords: true, Next: r.URL.Query().Get("next")}).Render(r.Context(), w)
+	case r.Method == http.MethodPost:
+		f.post(w, r)
+	default:
+		f.page(w, r)
+	}
+}
+
+func (f *fakeDesk) post(w http.ResponseWriter, r *http.Request) {
+	_ = r.ParseMultipartForm(1 << 20)
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	v := r.Form
+	line := r.URL.Path + " " + v.Encode()
+	if r.MultipartForm != nil {
+		for _, h := range r.MultipartForm.File["file"] {
+			line += " file=" + h.Filename
+		}
+	}
+	f.posts = append(f.posts, line)
+	if f.answer >= 300 {
+		http.Error(w, "Said by the server.", f.answer)
+		return
+	}
+	w.WriteHeader(f.answer)
+}
+
+func (f *fakeDesk) page(w http.ResponseWriter, r *http.Request) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.gets = append(f.gets, r.URL.RequestURI())
+	if f.failing {
+		f.failed++
+		w.WriteHeader(http.StatusServiceUnavailable)
+		return
+	}
+	p := page("Chats", NavChats)
+	p.Base, p.Position = "", fmt.Sprintf("7.%d", f.seq)
+	in := InboxPage{Page: p, Inbox: f.inbox}
+	parts := strings.Split(strings.Trim(r.URL.Path, "/"), "/")
+	if len(parts) > 1 {
+		in.Chat = f.panes[parts[1]]
+		in.Missing = in.Chat == nil
+	}
+	if g := r.URL.Query().Get("unread"); g != "" {
+		in.Inbox.Filter.Unread = true
+	}
+	var b bytes.Buffer
+	if len(parts) == 3 && parts[2] == "transfer" {
+		tp := sampleTransfer()
+		tp.Base = ""
+		_ = TransferForm(tp).Render(r.Context(), &b)
+	} else {
+		_ = Inbox(in).Render(r.Context(), &b)
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	_, _ = w.Write(b.Bytes())
+}
+
+func (f *fakeDesk) events(w http.ResponseWriter, r *http.Request) {
+	f.mu.Lock()
+	status, resume, seq := f.head, f.resume, f.seq
+	ch := make(chan string, 64)
+	if r.Method == http.MethodGet && status == http.StatusOK {
+		f.tabs[ch] = true
+	}
+	f.mu.Unlock()
+	if status != http.StatusOK || r.Method == http.MethodHead {
+		w.WriteHeader(status)
+		return
+	}
+	w.Header().Set("Content-Type", "text/event-stream")
+	_, _ = fmt.Fprintf(w, "id: 7.%d\nevent: hello\ndata: {\"epoch\":\"7\",\"resumed\":%v}\n\n", seq, resume)
+	w.(http.Flusher).Flush()
+	for {
+		select {
+		case s, ok := <-ch:
+			if !ok {
+				return
+			}
+			_, _ = io.WriteString(w, s)
+			w.(http.Flusher).Flush()
+		case <-r.Context().Done():
+			f.mu.Lock()
+			delete(f.tabs, ch)
+			f.mu.Unlock()
+			return
+		}
+	}
+}
+
+// push sends a patch to all tabs.
+func (f *fakeDesk) push(t *testing.T, draw func(w io.Writer) error) { t.Helper(); f.send(t, 1, draw) }
+
+// flash sends a patch that is not kept and takes no number.
+func (f *fakeDesk) flash(t *testing.T, draw func(w io.Writer) error) { t.Helper(); f.send(t, 0, draw) }
+
+func (f *fakeDesk) send(t *testing.T, step int, draw func(w io.Writer) error) {
+	t.Helper()
+	var b bytes.Buffer
+	if err := draw(&b); err != nil {
+		t.Fatal(err)
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.seq += step
+	for ch := range f.tabs {
+		ch <- fmt.Sprintf("id: 7.%d\nevent: patch\ndata: %s\n\n", f.seq, b.String())
+	}
+}
+
+func (f *fakeDesk) bye(reason string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for ch := range f.tabs {
+		ch <- "event: bye\ndata: " + reason + "\n\n"
+	}
+}
+
+// cut ends all streams.
+func (f *fakeDesk) cut() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for ch := range f.tabs {
+		close(ch)
+		delete(f.tabs, ch)
+	}
+}
+
+func (f *fakeDesk) set(change func()) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	change()
+}
+
+// posted returns the fields of the POSTs to a path so far.
+func (f *fakeDesk) posted(path string) (out []url.Values) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, p := range f.posts {
+		got, query, _ := strings.Cut(p, " ")
+		if got == path {
+			v, _ := url.ParseQuery(query)
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+func (f *fakeDesk) got(path string) bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return slices.Contains(f.gets, path)
+}

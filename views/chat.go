@@ -1,0 +1,118 @@
+package views
+
+import (
+	"net/url"
+	"strings"
+
+	"agentdesk/desk"
+)
+
+func queryEscape(s string) string { return url.QueryEscape(s) }
+
+func pathEscape(s string) string { return url.PathEscape(s) }
+
+func (c ChatPane) id() string { return c.View.Chat.ID }
+
+func (c ChatPane) threadID() string {
+	if c.Thread != nil {
+		return c.Thread.Thread.ID
+	}
+	return c.View.Chat.Thread.ID
+}
+
+func (c ChatPane) customer() desk.Person {
+	p := c.View.Chat.Customer()
+	if p.ID == "" && c.Thread != nil {
+		return c.Thread.Customer()
+	}
+	if p.ID == "" {
+		return c.View.Row.Customer
+	}
+	return p
+}
+
+func (c ChatPane) name() string { return nameOf(c.customer()) }
+
+// logID names the container that new events go into. A page of older events has
+// none, so that news do not land among them.
+func (c ChatPane) logID() string {
+	if c.Before != "" {
+		return "older-" + DOMID(c.id())
+	}
+	return "log-" + DOMID(c.id())
+}
+
+// firstID is the first event shown, where there are earlier ones.
+func (c ChatPane) firstID() string {
+	events := c.View.Chat.Thread.Events
+	if len(events) == 0 || len(events) >= c.View.Total {
+		return ""
+	}
+	return events[0].ID
+}
+
+func (c ChatPane) entries(e Env) []entry {
+	if c.Thread != nil {
+		users := append(append([]desk.Person(nil), c.Thread.Users...), c.View.Chat.Users...)
+		return entries(e, c.id(), c.Thread.Thread.Events, people(users, c.View.Agents, c.View.Me), c.View.NewFrom)
+	}
+	return entries(e, c.id(), c.View.Chat.Thread.Events, people(c.View.Chat.Users, c.View.Agents, c.View.Me), c.View.NewFrom)
+}
+
+// canTake reports whether the chat may be taken over by its Take button.
+func (c ChatPane) canTake() bool {
+	return !c.View.Member && (c.View.Row.List == desk.Waiting || c.View.Row.List == desk.Others)
+}
+
+// notesOnly reports whether only other agents read what is written here.
+func (c ChatPane) notesOnly() bool { return !c.View.Member && c.View.Row.Watching }
+
+// standing says in a word whose chat it is.
+func (c ChatPane) standing() string {
+	parts := make([]string, 0, 3)
+	if g := label(c.View.Row.Group); g != "" {
+		parts = append(parts, g)
+	}
+	switch {
+	case !c.View.Chat.Thread.Active:
+		parts = append(parts, "closed")
+	case c.View.Row.List == desk.Waiting && c.View.Row.Position > 0:
+		parts = append(parts, "number "+itoa(c.View.Row.Position)+" in the queue")
+	case c.View.Row.List == desk.Waiting:
+		parts = append(parts, "waiting")
+	case len(c.View.Row.Agents) > 0:
+		names := make([]string, 0, len(c.View.Row.Agents))
+		for _, n := range c.View.Row.Agents {
+			names = append(names, firstName(label(n)))
+		}
+		parts = append(parts, "with "+strings.Join(names, ", "))
+	}
+	if c.View.Row.From != "" {
+		parts = append(parts, "from "+firstName(label(c.View.Row.From)))
+	}
+	if len(parts) == 0 {
+		return "With you"
+	}
+	s := strings.Join(parts, " · ")
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+// typers says who types.
+func typers(names []string) string {
+	switch len(names) {
+	case 0:
+		return ""
+	case 1:
+		return firstName(label(names[0])) + " is typing"
+	case 2:
+		return firstName(label(names[0])) + " and " + firstName(label(names[1])) + " are typing"
+	}
+	return itoa(len(names)) + " people are typing"
+}
+
+func restricted(reason string) string {
+	if t := label(reason); t != "" {
+		return "What was said here is not for you to see: " + strings.ReplaceAll(t, "_", " ")
+	}
+	return "What was said here is not for you to see."
+}

@@ -1,0 +1,91 @@
+// Package views draws the agent desk: desk state in, HTML out. It knows neither
+// HTTP nor the chat server. Every page works without JavaScript; static/js adds
+// the stream, drafts and keys on top of the same markup.
+//
+// # Pages
+//
+// A page is a struct (pages.go) and a component that draws it whole:
+//
+//	Login(LoginPage)            GET /login, and 422 after a refused POST
+//	Inbox(InboxPage)            GET /chats, /chats/{chat}, /chats/{chat}/threads/{thread}
+//	TransferForm(TransferPage)  GET /chats/{chat}/transfer
+//	Archives(ArchivesPage)      GET /archives
+//	Transcript(TranscriptPage)  GET /archives/{chat}/{thread}
+//	Problem(ErrorPage)          every error that is a page
+//
+// WriteTranscript writes a thread as plain text. Render a page into a buffer
+// first, so that a failure is a clean 500.
+//
+// # Forms
+//
+// Every form is a plain POST (GET for filters), answered with 303, and carries
+// data-action. Paths are below Page.Base; chat forms below /chats/{chat}:
+//
+//	send             events             text, visibility (all|agents), custom_id, file (several; multipart);
+//	                                    the files' messages have the ids custom_id-1, custom_id-2, …
+//	retry, discard   events/retry, events/discard     custom_id
+//	typing           typing             on (true|false), visibility; only by script
+//	seen             seen               up_to (microseconds since 1970); only by script
+//	deactivate       deactivate
+//	resume           resume
+//	take             take
+//	follow, unfollow follow, unfollow
+//	join, leave      users, users/remove    user_id, visibility (all|agents)
+//	transfer         transfer           to (agent:<id> or group:<id>), force (1)
+//	tag, untag       tags, tags/remove  tag
+//	customer         customer           customer_id, name, email
+//	ban              ban                customer_id, days
+//	status           /status            status (a desk.RoutingStatus)
+//	reconnect        /reconnect         (the bar's Retry and Use here)
+//	logout           /logout
+//	login            /login             email + password, or token; next
+//
+// A script's POST carries the header "X-Desk: 1". It is answered with 204 where
+// the browser would get a 303, and with the error's status and its sentence as
+// text/plain otherwise; 401 sends the browser to the sign-in page.
+//
+// Filters of the lists in the query string: list, group, agent, tag, active
+// (yes|no), unread (1), after. Of the archives: query, from and to (YYYY-MM-DD,
+// both inclusive), agent, group, tag (each may repeat), page.
+//
+// # Patches
+//
+// The stream's event "patch" carries one line of HTML: one or more elements,
+// each with an id, written by the …Patch functions. The browser takes each by
+// itself:
+//
+//   - with data-remove: the element with that id goes (see PendingGonePatch and
+//     EventGonePatch for the two finer forms);
+//   - with data-into="container": it is put into that container, in ascending
+//     order of data-sort, replacing the element of the same id wherever that
+//     was; where the page has no such container, an old row goes and an old
+//     event is replaced where it stands. What belongs above the first event or
+//     below the last row that are shown, of more that are not, is left out;
+//   - otherwise it replaces the element of the same id, if there is one.
+//
+// Replacing keeps focus, caret, drafts, scroll positions and opened details.
+// Grouping, day lines and the New line are laid out by the browser after a
+// patch as they are by the page. Patches say what is, not what changed: applying one twice does no harm, and
+// the last one wins. A list drawn with a Filter has the attribute
+// data-narrowed; its page is fetched again instead of being patched.
+//
+// Which patch draws which desk.Regions:
+//
+//	RegionRow                 RowPatch (RowGonePatch where Board.Row has none)
+//	RegionGone                RowGonePatch
+//	RegionEvent               EventPatch
+//	RegionEventGone           EventGonePatch
+//	RegionPending             PendingPatch, PendingGonePatch where it is no more
+//	RegionHead                HeadPatch
+//	RegionSeen                SeenPatch
+//	RegionPeek                PeekPatch
+//	RegionCounts              CountsPatch
+//	RegionMe                  MePatch
+//	RegionConnection          ConnectionPatch
+//	RegionAll                 not a patch: the stream says hello with resumed:false
+//
+// Ids are row-<chat>, e-<event>, e-c-<custom_id> (own events that have one, and
+// the pending message before), list-<list>, log-<chat>, head-<chat>,
+// foot-<chat>, peek-<chat>, details-<chat>, seen-<chat>, count-<list>, me,
+// connection, nav-unread. Foreign ids are made safe by DOMID.
+package views

@@ -1,0 +1,75 @@
+package views
+
+import (
+	"github.com/a-h/templ"
+
+	"agentdesk/desk"
+)
+
+// event is one entry of a conversation, of whatever kind.
+func event(v eventView) templ.Component {
+	return byHand(func(m *markup) { drawEvent(m, &v) })
+}
+
+func drawEvent(m *markup, v *eventView) {
+	said := v.bubble() || v.Ev.Deleted
+	m.raw(`<div id="`, v.ID, `" class="`)
+	if said {
+		m.raw(v.class())
+	} else {
+		m.raw(lineClass(v.Ev))
+	}
+	m.raw(`"`)
+	m.attr("data-event-id", v.Ev.ID)
+	m.attr("data-event-type", v.Ev.Kind)
+	m.raw(` data-into="log-`, DOMID(v.ChatID), `" data-sort="`)
+	m.micros(v.Ev.At)
+	m.raw(`-`)
+	m.text(v.Ev.ID)
+	m.raw(`" data-at="`)
+	m.int(v.Ev.At.UnixMilli())
+	m.raw(`"`)
+	if v.Ev.CustomID != "" {
+		m.attr("data-custom-id", v.Ev.CustomID)
+	}
+	if !said {
+		m.raw(`>`)
+		m.component(eventLine(*v))
+		m.raw(`</div>`)
+		return
+	}
+	m.attr("data-by", v.Ev.AuthorID)
+	if v.Me {
+		m.raw(` data-state="sent"`)
+	}
+	if v.Cont {
+		m.raw(` data-cont`)
+	}
+	m.raw(`>`)
+	drawWho(m, v)
+	m.avatar(v.Name, v.Ev.AuthorID, "")
+	if v.Ev.Kind == desk.KindMessage && !v.Ev.Deleted {
+		m.bubble(v.Ev.Text)
+	} else {
+		m.component(eventBody(*v))
+	}
+	m.raw(`</div>`)
+}
+
+// drawWho adds the line above a message: who, whether only agents see it, when.
+func drawWho(m *markup, v *eventView) {
+	m.raw(`<div class="who">`)
+	if v.Ev.AgentsOnly {
+		m.icon("lock")
+		m.raw(`<span>Note from <bdi>`)
+		m.text(noteFrom(v))
+		m.raw(`</bdi>, only agents see it</span>`)
+	} else {
+		m.raw(`<bdi>`)
+		m.text(v.who())
+		m.raw(`</bdi>`)
+	}
+	m.raw(` · `)
+	m.when(v.Env, "clock", v.Ev.At)
+	m.raw(`</div>`)
+}

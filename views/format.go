@@ -1,0 +1,153 @@
+package views
+
+import (
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"agentdesk/desk"
+)
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// clock is a time of day.
+func (e Env) clock(t time.Time) string { return e.in(t).Format("15:04") }
+
+// stamp is a time as short as it stays clear: today the hour, this week the
+// weekday, this year the day, else the date.
+func (e Env) stamp(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	now, t := e.in(e.now()), e.in(t)
+	switch {
+	case sameDay(now, t):
+		return t.Format("15:04")
+	case t.Before(now) && now.Sub(t) < 6*24*time.Hour:
+		return t.Format("Mon 15:04")
+	case now.Year() == t.Year():
+		return t.Format("2 Jan")
+	}
+	return t.Format("2 Jan 2006")
+}
+
+// day names a day for a divider.
+func (e Env) day(t time.Time) string {
+	now, t := e.in(e.now()), e.in(t)
+	switch {
+	case sameDay(now, t):
+		return "Today"
+	case sameDay(now.AddDate(0, 0, -1), t):
+		return "Yesterday"
+	case now.Year() == t.Year():
+		return t.Format("Monday, 2 January")
+	}
+	return t.Format("2 January 2006")
+}
+
+func (e Env) full(t time.Time) string { return e.in(t).Format("2 January 2006, 15:04:05 MST") }
+
+func (e Env) sameDay(a, b time.Time) bool { return sameDay(e.in(a), e.in(b)) }
+
+func sameDay(a, b time.Time) bool {
+	return a.Year() == b.Year() && a.YearDay() == b.YearDay()
+}
+
+// iso is the machine's form of a time.
+func iso(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05Z") }
+
+// unix is a time for scripts, in seconds.
+func unix(t time.Time) string { return strconv.FormatInt(t.Unix(), 10) }
+
+// micros is a time for sorting: microseconds, of fixed width.
+func micros(t time.Time) string {
+	var m markup
+	m.micros(t)
+	return string(m.b)
+}
+
+// waited is how long somebody waits: 0:52, 12:03, 1:02:10.
+func (e Env) waited(since time.Time) string {
+	d := max(0, e.now().Sub(since))
+	s := int(d / time.Second)
+	two := func(n int) string {
+		if n < 10 {
+			return "0" + itoa(n)
+		}
+		return itoa(n)
+	}
+	if s >= 3600 {
+		return itoa(s/3600) + ":" + two(s/60%60) + ":" + two(s%60)
+	}
+	return itoa(s/60) + ":" + two(s%60)
+}
+
+// Waiting times from which a wait is marked. static/js/time.js has the same.
+const (
+	warnAfter = 40 * time.Second
+	lateAfter = 2 * time.Minute
+)
+
+// urgency is the class of a waiting time.
+func (e Env) urgency(since time.Time) string {
+	switch d := e.now().Sub(since); {
+	case d >= lateAfter:
+		return "wait late"
+	case d >= warnAfter:
+		return "wait warn"
+	}
+	return "wait"
+}
+
+// size is a file's size for people.
+func size(n int64) string {
+	switch {
+	case n <= 0:
+		return ""
+	case n < 1000:
+		return strconv.FormatInt(n, 10) + " B"
+	case n < 1_000_000:
+		return strconv.FormatInt((n+500)/1000, 10) + " kB"
+	case n < 1_000_000_000:
+		return strconv.FormatFloat(float64(n)/1e6, 'f', 1, 64) + " MB"
+	}
+	return strconv.FormatFloat(float64(n)/1e9, 'f', 1, 64) + " GB"
+}
+
+// nameOf is what a person is called on a page.
+func nameOf(p desk.Person) string {
+	if n := label(p.Name); n != "" {
+		return n
+	}
+	if p.Agent {
+		if n := label(p.ID); n != "" {
+			return n
+		}
+		return "Agent"
+	}
+	if n := label(p.Email); n != "" {
+		return n
+	}
+	return "Visitor"
+}
+
+// firstName is the word before the first space, where it says enough.
+func firstName(name string) string {
+	if first, _, ok := strings.Cut(name, " "); ok && utf8.RuneCountInString(first) > 1 {
+		return first
+	}
+	return name
+}
+
+// hues is the number of avatar colours in the style sheet, from 0.
+const hues = 12
+
+// hue picks a person's avatar colour.
+func hue(id string) int {
+	var h uint32 = 2166136261
+	for i := 0; i < len(id); i++ {
+		h = (h ^ uint32(id[i])) * 16777619
+	}
+	return int((h ^ h>>15) % hues)
+}

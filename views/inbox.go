@@ -1,0 +1,129 @@
+package views
+
+import (
+	"agentdesk/desk"
+)
+
+func (p InboxPage) class() string {
+	if p.Chat != nil || p.Missing {
+		return "inbox has-chat"
+	}
+	return "inbox"
+}
+
+func (p InboxPage) openID() string {
+	if p.Chat == nil {
+		return ""
+	}
+	return p.Chat.id()
+}
+
+func (p InboxPage) query() string {
+	f := p.Inbox.Filter
+	f.After = ""
+	return FilterQuery(f)
+}
+
+func (p InboxPage) narrowed() bool { return !p.Inbox.Filter.Zero() }
+
+// herePath is the page itself, so that a filter keeps the open chat open.
+func (p InboxPage) herePath() string {
+	if id := p.openID(); id != "" {
+		return p.Path("chats", id)
+	}
+	return p.Path("chats")
+}
+
+func (p InboxPage) here(f desk.Filter) string { return p.herePath() + FilterQuery(f) }
+
+// sections are the lists to draw: all, or the chosen one.
+func (p InboxPage) sections() []desk.Section {
+	if p.Inbox.Filter.List == "" {
+		return p.Inbox.Sections
+	}
+	for _, s := range p.Inbox.Sections {
+		if s.List == p.Inbox.Filter.List {
+			return []desk.Section{s}
+		}
+	}
+	return nil
+}
+
+func (p InboxPage) noRows() bool {
+	for _, s := range p.sections() {
+		if len(s.Rows) > 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// more is where the rest of a list is shown, "" where this is all.
+func (p InboxPage) more(s desk.Section) string {
+	if len(s.Rows) == 0 || len(s.Rows) >= s.Total {
+		return ""
+	}
+	f := p.Inbox.Filter
+	if f.List == s.List {
+		f.After = s.Rows[len(s.Rows)-1].Sort
+	} else {
+		f.List, f.After = s.List, ""
+	}
+	return p.here(f)
+}
+
+func (p InboxPage) moreWord(s desk.Section) string {
+	if p.Inbox.Filter.List == s.List {
+		return "Further down"
+	}
+	return "All " + itoa(s.Total)
+}
+
+func emptyList(l desk.List, narrowed bool) string {
+	if narrowed {
+		return "None of these"
+	}
+	switch l {
+	case desk.Waiting:
+		return "Nobody waits"
+	case desk.Mine:
+		return "No chat of yours"
+	case desk.Others:
+		return "Nobody else is chatting"
+	}
+	return "None lately"
+}
+
+// invitation says what to do while no chat is open.
+func (p InboxPage) invitation() string {
+	for _, s := range p.Inbox.Sections {
+		switch {
+		case s.List == desk.Waiting && s.Total > 0:
+			return "Customers wait for an answer. Take one from the top of the list."
+		case s.List == desk.Mine && s.Total > 0:
+			return "Choose one of your chats from the list."
+		}
+	}
+	return p.quiet()
+}
+
+// quiet describes a desk without work.
+func (p InboxPage) quiet() string {
+	others := 0
+	for _, a := range p.Inbox.Agents {
+		if a.ID != p.Me.ID && a.Status == desk.Accepting {
+			others++
+		}
+	}
+	mates := "Nobody else is accepting chats now."
+	if others > 0 {
+		mates = plural(others, "colleague is", "colleagues are") + " accepting chats too."
+	}
+	switch p.Me.Status {
+	case desk.Accepting:
+		return "You accept chats, and nobody is waiting. " + mates
+	case desk.NotAccepting:
+		return "You do not accept chats, so none come to you. " + mates
+	}
+	return "You are offline, so no chats come to you. " + mates
+}

@@ -1,0 +1,89 @@
+package views
+
+import (
+	"agentdesk/desk"
+)
+
+// LoginPage is the sign-in page. Text is never shown again for passwords and
+// tokens.
+type LoginPage struct {
+	Env
+	Lang      string
+	Email     string
+	Next      string // where to go afterwards, checked by the caller
+	Reason    string // why the last try failed, a sentence
+	Message   string // why one is here: signed out, session ended
+	ShowToken bool   // the token form was used
+	Passwords bool   // e-mail and password are offered
+	Demo      []DemoAccount
+	DemoShop  string // path of the demo shop below the base, "" without demo
+}
+
+// DemoAccount is a sign-in that the demo offers.
+type DemoAccount struct{ Email, Password, Role string }
+
+// InboxPage is the inbox: the lists, and an open chat where Chat is set.
+// Missing says that the chat that was asked for is not there.
+type InboxPage struct {
+	Page
+	Inbox   desk.Inbox
+	Chat    *ChatPane
+	Missing bool
+}
+
+// ChatPane is an open chat. Text, Mode, Error and Field give a refused form
+// back.
+type ChatPane struct {
+	View     desk.ChatView
+	CustomID string               // freshly minted for the composer
+	Text     string               // what was written and not accepted
+	Note     bool                 // the composer stands on Note
+	Error    string               // why, a sentence
+	Before   string               // events before this one are shown (an older page of the thread)
+	Thread   *desk.ArchivedThread // an older thread is shown instead, read only
+	Tags     []string             // tags to choose from
+}
+
+// TransferPage asks where a chat goes. The scripts show its form in a dialog.
+type TransferPage struct {
+	Page
+	View    desk.ChatView
+	Targets []desk.TransferTarget
+	Error   string
+	Chosen  string // agent:<id> or group:<id>
+	Ask     bool   // nobody is available there: offer to let the chat wait
+}
+
+// ArchivesPage is the search of closed threads. From and To are as given.
+type ArchivesPage struct {
+	Page
+	Query  desk.ArchiveQuery
+	From   string // YYYY-MM-DD, inclusive
+	To     string // YYYY-MM-DD, inclusive
+	Result desk.ArchivePage
+	Agents []desk.Agent
+	Groups []desk.Group
+	Tags   []string
+	Error  string // a sentence about Field, or about the search
+	Field  string
+}
+
+// TranscriptPage is one closed thread.
+type TranscriptPage struct {
+	Page
+	Thread desk.ArchivedThread
+	Groups []desk.Group
+	Agents []desk.Agent
+	Back   string // query string of the search it was found by, without "?"
+}
+
+// ErrorPage says what went wrong. Signed tells that Page is filled, so that the
+// rail can be drawn.
+type ErrorPage struct {
+	Page
+	Status  int
+	Heading string // "" takes the usual one for Status
+	Text    string // a sentence that may be shown
+	Signed  bool
+	ID      string // of the request, to be told to an administrator
+}

@@ -1,0 +1,63 @@
+package views
+
+import (
+	"strings"
+
+	"github.com/a-h/templ"
+
+	"agentdesk/desk"
+)
+
+// prose is a text with its links and found words. templ would put spaces between
+// the pieces.
+func prose(text string) templ.Component {
+	return byHand(func(m *markup) { m.prose(text) })
+}
+
+// bubble is a text as somebody said it.
+func bubble(text string) templ.Component {
+	return byHand(func(m *markup) { m.bubble(text) })
+}
+
+func (m *markup) bubble(text string) {
+	m.raw(`<div class="bub" dir="auto">`)
+	m.prose(text)
+	m.raw(`</div>`)
+}
+
+func (m *markup) prose(text string) {
+	text = clean(text)
+	if !mayLink(text) && !strings.Contains(text, desk.MarkStart) {
+		m.text(unmark(text))
+		return
+	}
+	for _, s := range spans(text) {
+		m.span(s)
+	}
+}
+
+// span adds a piece of text. Addresses come from SafeLink; where the text hides
+// the host, the host is said.
+func (m *markup) span(s span) {
+	switch {
+	case s.link.URL != "":
+		m.raw(`<a`)
+		m.attr("href", s.link.URL)
+		m.raw(` target="_blank" rel="noopener noreferrer nofollow ugc"`)
+		m.attr("title", s.link.Host)
+		m.raw(`>`)
+		m.text(s.text)
+		m.raw(`</a>`)
+		if s.link.Odd {
+			m.raw(` <small class="host">(leads to `)
+			m.text(s.link.Host)
+			m.raw(`)</small>`)
+		}
+	case s.found:
+		m.raw(`<mark>`)
+		m.text(s.text)
+		m.raw(`</mark>`)
+	default:
+		m.text(s.text)
+	}
+}
