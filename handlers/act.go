@@ -1,0 +1,103 @@
+package handlers
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"agentdesk/desk"
+	"agentdesk/views"
+)
+
+// command reads a form that asks something of a chat. Mistakes are noted in the
+// form.
+type command func(f *form, chatID string) desk.Command
+
+// act carries out what a chat's form asks for.
+func (s *Server) act(read command) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		chatID, err := param(c, "chat")
+		if err != nil {
+			return err
+		}
+		f, err := postForm(c)
+		if err != nil {
+			return err
+		}
+		cmd := read(f, chatID)
+		if f.err == nil {
+			_, f.err = visitIn(c).desk.Do(c.Request().Context(), cmd)
+		}
+		if f.err != nil {
+			return s.refuse(c, chatID, f.err, nil)
+		}
+		return s.done(c, s.path("chats", chatID))
+	}
+}
+
+// actOnCustomer carries out what is asked about a chat's customer, after a look
+// whether it is this chat's.
+func (s *Server) actOnCustomer(read command) echo.HandlerFunc {
+	whole := s.act(read)
+	return func(c echo.Context) error {
+		chatID, err := param(c, "chat")
+		if err != nil {
+			return err
+		}
+		f, err := postForm(c)
+		if err != nil {
+			return err
+		}
+		view, err := visitIn(c).desk.Chat(c.Request().Context(), chatID, "", 1)
+		if err != nil {
+			return s.refuse(c, chatID, err, nil)
+		}
+		if id := f.values.Get("customer_id"); id == "" || id != view.Chat.Customer().ID {
+			return desk.Fail(desk.NotFound, "This customer is not part of this chat.")
+		}
+		return whole(c)
+	}
+}
+
+// refuse answers an action that failed: our script gets the sentence, a browser
+// the chat with the sentence in it and, by fill, with what was written.
+func (s *Server) refuse(c echo.Context, chatID string, err error, fill func(*views.ChatPane)) error {
+	if byScript(c.Request()) || !wantsHTML(c.Request()) {
+		return err
+	}
+	p := problemOf(err)
+	if p.status >= 500 && p.status != http.StatusServiceUnavailable && p.status != http.StatusGatewayTimeout {
+		return err
+	}
+	pageOf, paneErr := s.chatPage(c, chatID, "", desk.Filter{})
+	if paneErr != nil {
+		return err // the first error tells more
+	}
+	pageOf.Chat.Error = p.text
+	if fill != nil {
+		fill(pageOf.Chat)
+	}
+	return s.render(c, p.status, views.Inbox(pageOf))
+}
+
+func (s *Server) setStatus(c echo.Context) error {
+	f, err := postForm(c)
+	if err != nil {
+		return err
+	}
+	status := desk.RoutingStatus(f.values.Get("status"))
+	switch status {
+	case desk.Accepting, desk.NotAccepting, desk.Offline:
+	default:
+		return &desk.Error{Code: desk.Invalid, Text: "Choose whether you accept chats.", Field: "status"}
+	}
+	if _, err := visitIn(c).desk.Do(c.Request().Context(), desk.SetStatus{Status: status}); err != nil {
+		return err
+	}
+	return s.done(c, s.path("chats"))
+}
+
+func (s *Server) reconnect(c echo.Context) error {
+	visitIn(c).desk.Reconnect()
+	return s.done(c, s.path("chats"))
+}

@@ -1,0 +1,37 @@
+package handlers
+
+import (
+	"context"
+	"io"
+
+	"agentdesk/desk"
+)
+
+// Desk is one agent's live desk, as handlers need it. All methods may be called
+// from any goroutine; those with a context wait no longer than it lives.
+type Desk interface {
+	// Me returns the agent as last known.
+	Me() desk.Me
+	// Inbox returns the lists.
+	Inbox(ctx context.Context, f desk.Filter) (desk.Inbox, error)
+	// Chat opens a chat (loading it where needed) and returns its newest events,
+	// or those before the event named by before. limit 0 gives 100.
+	Chat(ctx context.Context, chatID, before string, limit int) (desk.ChatView, error)
+	// Thread returns one older thread of a chat, straight from the server.
+	Thread(ctx context.Context, chatID, threadID string) (desk.ArchivedThread, error)
+	// Archives searches closed threads.
+	Archives(ctx context.Context, q desk.ArchiveQuery) (desk.ArchivePage, error)
+	// TransferTargets lists who can take a chat.
+	TransferTargets(ctx context.Context, chatID string) ([]desk.TransferTarget, error)
+	// Do carries out a command. Send returns as soon as its outbox row is
+	// committed and it is on its way; the outcome shows in the conversation.
+	Do(ctx context.Context, c desk.Command) (desk.Result, error)
+	// Upload stores a file at the chat server and returns its address for Send.
+	Upload(ctx context.Context, name string, r io.Reader) (string, error)
+	// Reconnect tries again now, where the connection is waiting or refused.
+	Reconnect()
+	// Attach tells that a tab was opened, Detach that it was closed: a desk
+	// without tabs is put away after a while.
+	Attach()
+	Detach()
+}

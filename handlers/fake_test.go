@@ -1,0 +1,246 @@
+package handlers
+
+import (
+	"context"
+	"errors"
+	"io"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"agentdesk/auth"
+	"agentdesk/desk"
+)
+
+// What the fakes know.
+const (
+	agentAnna = "anna@example.com"
+	tokenAnna = "dal:demo-anna"
+	chatOpen  = "CHATOPEN01"
+	chatOther = "CHATOTHER1" // exists, but not for Anna
+	threadOld = "THREADOLD1"
+	customer  = "customer-1"
+)
+
+var moment = time.Date(2026, 11, 21, 10, 0, 0, 0, time.UTC)
+
+// fakeDesk is a desk with behaviour: a real Board, commands that change it, and
+// a switch that takes the chat server away.
+type fakeDesk struct {
+	mu      sync.Mutex
+	board   *desk.Board
+	down    bool
+	done    []desk.Command
+	uploads map[string]int // name → bytes
+	tabs    int
+	nudges  int
+	fail    error // of the next command
+}
+
+func newFakeDesk() *fakeDesk {
+	d := &fakeDesk{uploads: map[string]int{}}
+	d.board = desk.NewBoard(desk.Me{ID: agentAnna, Name: "Anna", Email: agentAnna, Status: desk.Accepting}, func() time.Time { return moment })
+	chat := desk.Chat{
+		ID: chatOpen, Loaded: true, Groups: []int{0},
+		Users: []desk.Person{
+			{ID: customer, Name: "Carla <b>Customer</b>", Present: true},
+			{ID: agentAnna, Agent: true, Name: "Anna", Present: true},
+		},
+		Thread: desk.Thread{ID: "THREADNEW1", Active: true, CreatedAt: moment, Groups: []int{0}, UserIDs: []string{agentAnna}, Previous: threadOld, Events: []desk.Event{
+			{ID: "E1", Kind: desk.KindMessage, AuthorID: customer, At: moment, Text: "Where is my order?"},
+		}},
+	}
+	d.board.Reset(desk.Snapshot{Me: d.board.Me(), Chats: []desk.Chat{chat}})
+	d.board.SetConnection(desk.Connection{State: desk.Online, Since: moment})
+	return d
+}
+
+var errDown = desk.Fail(desk.Unavailable, "Not connected to the chat server. Try again when the bar says so.")
+
+func (d *fakeDesk) Me() desk.Me { return d.board.Me() }
+
+func (d *fakeDesk) Inbox(_ context.Context, f desk.Filter) (desk.Inbox, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.board.Inbox(f), nil
+}
+
+func (d *fakeDesk) Chat(_ context.Context, chatID, before string, limit int) (desk.ChatView, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	v, ok := d.board.Chat(chatID, before, limit)
+	if !ok {
+		return v, desk.Fail(desk.NotFound, "This chat does not exist, or you may not see it.")
+	}
+	return v, nil
+}
+
+func (d *fakeDesk) Thread(_ context.Context, chatID, threadID string) (desk.ArchivedThread, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	switch {
+	case d.down:
+		return desk.ArchivedThread{}, errDown
+	case chatID != chatOpen || threadID != threadOld:
+		return desk.ArchivedThread{}, desk.Fail(desk.NotFound, "This does not exist any more.")
+	}
+	return oldThread(1), nil
+}
+
+func oldThread(n int) desk.ArchivedThread {
+	return desk.ArchivedThread{
+		ChatID: chatOpen, Users: []desk.Person{{ID: customer, Name: "Carla"}},
+		Thread: desk.Thread{ID: threadOld, CreatedAt: moment.AddDate(0, 0, -n), Events: []desk.Event{
+			{ID: "O1", Kind: desk.KindMessage, AuthorID: customer, At: moment.AddDate(0, 0, -n), Text: "I forgot my " + desk.MarkStart + "password" + desk.MarkEnd},
+		}},
+	}
+}
+
+// Archives finds 25 threads on each of 60 pages.
+func (d *fakeDesk) Archives(_ context.Context, q desk.ArchiveQuery) (desk.ArchivePage, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.down {
+		return desk.ArchivePage{}, errDown
+	}
+	if q.Text == "nothing" {
+		return desk.ArchivePage{}, nil
+	}
+	p := desk.ArchivePage{Found: 1500, Next: q.Page + "x"}
+	for i := range 25 {
+		p.Threads = append(p.Threads, oldThread(i))
+	}
+	if len(q.Page) == 59 {
+		p.Next = ""
+	}
+	return p, nil
+}
+
+func (d *fakeDesk) TransferTargets(context.Context, string) ([]desk.TransferTarget, error) {
+	if d.down {
+		return nil, errDown
+	}
+	return []desk.TransferTarget{{Agent: desk.Agent{ID: "ben@example.com", Name: "Ben"}}}, nil
+}
+
+func (d *fakeDesk) Do(_ context.Context, c desk.Command) (desk.Result, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.fail != nil {
+		return desk.Result{}, d.fail
+	}
+	if d.down {
+		return desk.Result{}, errDown
+	}
+	if chatID := chatOf(c); chatID != "" && !d.board.Has(chatID) {
+		return desk.Result{}, desk.Fail(desk.NotFound, "This chat does not exist, or you may not see it.")
+	}
+	if m, ok := c.(desk.Send); ok && slices.ContainsFunc(d.done, func(o desk.Command) bool {
+		old, same := o.(desk.Send)
+		return same && old.CustomID == m.CustomID
+	}) {
+		return desk.Result{}, nil
+	}
+	d.done = append(d.done, c)
+	return desk.Result{}, nil
+}
+
+// chatOf is the chat that a command is about.
+func chatOf(c desk.Command) string {
+	switch c := c.(type) {
+	case desk.Send:
+		return c.ChatID
+	case desk.Retry:
+		return c.ChatID
+	case desk.Discard:
+		return c.ChatID
+	case desk.ShowTyping:
+		return c.ChatID
+	case desk.MarkSeen:
+		return c.ChatID
+	case desk.Deactivate:
+		return c.ChatID
+	case desk.Resume:
+		return c.ChatID
+	case desk.Take:
+		return c.ChatID
+	case desk.Transfer:
+		return c.ChatID
+	case desk.AddUser:
+		return c.ChatID
+	case desk.RemoveUser:
+		return c.ChatID
+	case desk.Follow:
+		return c.ChatID
+	case desk.Unfollow:
+		return c.ChatID
+	case desk.Postback:
+		return c.ChatID
+	case desk.Tag:
+		return c.ChatID
+	case desk.Untag:
+		return c.ChatID
+	case desk.SetProperties:
+		return c.ChatID
+	}
+	return ""
+}
+
+func (d *fakeDesk) Upload(_ context.Context, name string, r io.Reader) (string, error) {
+	n, err := io.Copy(io.Discard, r)
+	if err != nil {
+		return "", desk.Wrap(desk.Unavailable, "The file could not be sent.", err)
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.uploads[name] = int(n)
+	return "https://files.example/" + name, nil
+}
+
+func (d *fakeDesk) Reconnect() { d.mu.Lock(); d.nudges++; d.mu.Unlock() }
+func (d *fakeDesk) Attach()    { d.mu.Lock(); d.tabs++; d.mu.Unlock() }
+func (d *fakeDesk) Detach()    { d.mu.Lock(); d.tabs--; d.mu.Unlock() }
+
+func (d *fakeDesk) commands() []desk.Command {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return slices.Clone(d.done)
+}
+
+func (d *fakeDesk) set(change func()) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	change()
+}
+
+// fakeDesks is a chat server with one agent.
+type fakeDesks struct {
+	mu       sync.Mutex
+	anna     *fakeDesk
+	down     bool
+	signOuts int
+}
+
+func (d *fakeDesks) PasswordToken(_ context.Context, email, password string) (string, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	switch {
+	case d.down:
+		return "", desk.Wrap(desk.Unavailable, "The chat server cannot be reached right now. Try again in a moment.", errors.New("dial"))
+	case !strings.EqualFold(email, agentAnna) || password != "demo":
+		return "", desk.Fail(desk.Unauthorized, "The e-mail address or the password is wrong.")
+	}
+	return tokenAnna, nil
+}
+
+func (d *fakeDesks) SignIn(_ context.Context, token auth.Secret) (Desk, error) {
+	if token.Reveal() != tokenAnna {
+		return nil, desk.Fail(desk.Unauthorized, "The chat server does not accept this access token. It may have expired.")
+	}
+	return d.anna, nil
+}
+
+func (d *fakeDesks) Open(context.Context, string, auth.Secret) (Desk, error) { return d.anna, nil }
+
+func (d *fakeDesks) SignOut(context.Context, string) { d.mu.Lock(); d.signOuts++; d.mu.Unlock() }

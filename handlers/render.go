@@ -1,0 +1,66 @@
+package handlers
+
+import (
+	"bytes"
+	"net/http"
+	"sync"
+
+	"github.com/a-h/templ"
+	"github.com/labstack/echo/v4"
+
+	"agentdesk/desk"
+	"agentdesk/views"
+)
+
+// buffers are reused between pages; a page is written only when it is whole, so
+// that a failure is a clean 500.
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+// maxKept bounds what a reused buffer holds on to, in bytes.
+const maxKept = 1 << 20
+
+func (s *Server) render(c echo.Context, status int, page templ.Component) error {
+	b := buffers.Get().(*bytes.Buffer)
+	defer func() {
+		if b.Cap() <= maxKept {
+			b.Reset()
+			buffers.Put(b)
+		}
+	}()
+	if err := page.Render(c.Request().Context(), b); err != nil {
+		return err
+	}
+	h := c.Response().Header()
+	h.Set("Cache-Control", "no-store")
+	return c.HTMLBlob(status, b.Bytes())
+}
+
+func (s *Server) env(meID string) views.Env {
+	return views.Env{Base: s.Base, MeID: meID, Zone: s.Zone, Now: s.Now()}
+}
+
+// frameOf is the frame around a page, from the lists that are read with it.
+func (s *Server) frameOf(v *visit, in desk.Inbox) views.Page {
+	p := views.Page{
+		Env: s.env(in.Me.ID), Me: in.Me, Connection: in.Connection,
+		Sending: in.Sending, Failed: in.Failed, Position: v.position,
+	}
+	for _, sec := range in.Sections {
+		if sec.List == desk.Mine {
+			p.Unread = sec.Unread
+		}
+	}
+	return p
+}
+
+// done answers a request that has changed something: a browser goes on to a
+// page, everybody else gets nothing.
+func (s *Server) done(c echo.Context, path string) error {
+	if byScript(c.Request()) || !wantsHTML(c.Request()) {
+		return c.NoContent(http.StatusNoContent)
+	}
+	return c.Redirect(http.StatusSeeOther, path)
+}
+
+// path joins a path below the base, escaping each part.
+func (s *Server) path(parts ...string) string { return views.Env{Base: s.Base}.Path(parts...) }

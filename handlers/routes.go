@@ -1,0 +1,117 @@
+package handlers
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+)
+
+// access is what a route asks of the browser.
+type access int
+
+const (
+	open   access = iota // nothing
+	page                 // a session: a browser without one goes to the sign-in page
+	answer               // a session: without one the answer is 401
+)
+
+// route is one line of the table below.
+type route struct {
+	method string
+	path   string
+	access access
+	handle echo.HandlerFunc
+}
+
+const (
+	get  = http.MethodGet
+	post = http.MethodPost
+)
+
+// routes is everything this server answers, below the base path. GET never
+// changes anything; every POST has passed the origin check of package auth.
+func (s *Server) routes() []route {
+	return []route{
+		// Coming and going.
+		{get, "/", page, s.showHome},
+		{get, "/login", open, s.showSignIn},
+		{post, "/login", open, s.signIn},
+		{post, "/logout", open, s.signOut},
+
+		// The inbox.
+		{get, "/chats", page, s.showInbox},
+		{get, "/chats/:chat", page, s.showChat},
+		{get, "/chats/:chat/threads/:thread", page, s.showThread},
+		{get, "/chats/:chat/transfer", page, s.showTransfer},
+
+		// What is said.
+		{post, sendPath, page, s.send},
+		{post, "/chats/:chat/events/retry", page, s.act(retry)},
+		{post, "/chats/:chat/events/discard", page, s.act(discard)},
+		{post, "/chats/:chat/typing", page, s.act(typing)},
+		{post, "/chats/:chat/seen", page, s.act(seen)},
+
+		// What happens to a chat.
+		{post, "/chats/:chat/deactivate", page, s.act(deactivate)},
+		{post, "/chats/:chat/resume", page, s.act(resume)},
+		{post, "/chats/:chat/take", page, s.act(take)},
+		{post, "/chats/:chat/transfer", page, s.transfer},
+		{post, "/chats/:chat/users", page, s.act(addUser)},
+		{post, "/chats/:chat/users/remove", page, s.act(removeUser)},
+		{post, "/chats/:chat/follow", page, s.act(follow)},
+		{post, "/chats/:chat/unfollow", page, s.act(unfollow)},
+		{post, "/chats/:chat/tags", page, s.act(tag)},
+		{post, "/chats/:chat/tags/remove", page, s.act(untag)},
+		{post, "/chats/:chat/properties", page, s.act(chatProperties)},
+		{post, "/chats/:chat/thread-properties", page, s.act(threadProperties)},
+		{post, "/chats/:chat/postback", page, s.act(postback)},
+		{post, "/chats/:chat/customer", page, s.actOnCustomer(updateCustomer)},
+		{post, "/chats/:chat/ban", page, s.actOnCustomer(banCustomer)},
+
+		// The agent.
+		{post, "/status", page, s.setStatus},
+		{post, "/reconnect", page, s.reconnect},
+
+		// The archives.
+		{get, "/archives", page, s.showArchives},
+		{get, "/archives/export", page, s.export},
+		{get, "/archives/:chat/:thread", page, s.showTranscript},
+
+		// The stream.
+		{get, streamPath, answer, s.stream},
+		{http.MethodHead, streamPath, answer, s.canStream},
+
+		// Files of the pages, and what operators ask.
+		{get, staticPath, open, s.asset},
+		{get, "/healthz", open, s.health},
+		{get, "/readyz", open, s.ready},
+		{get, metricsPath, open, s.metrics},
+	}
+}
+
+const (
+	sendPath    = "/chats/:chat/events"
+	streamPath  = "/events"
+	staticPath  = "/static/*"
+	metricsPath = "/metrics"
+)
+
+// build hangs the table into echo, each route behind the same chain. A page
+// answers HEAD as it answers GET.
+func (s *Server) build() {
+	e := s.echo
+	e.HideBanner, e.HidePort = true, true
+	e.IPExtractor = s.peerOf
+	e.HTTPErrorHandler = s.fail
+	e.Use(s.identify, s.observe, s.recoverPanic, s.protect)
+	for _, r := range s.routes() {
+		handle := s.limit(r, s.admit(r, r.handle))
+		if r.path != streamPath {
+			handle = compress(handle)
+		}
+		e.Add(r.method, r.path, handle)
+		if r.method == get && r.path != streamPath {
+			e.HEAD(r.path, handle)
+		}
+	}
+}
