@@ -19,7 +19,8 @@ const module = "agentdesk"
 // everything.
 var may = map[string][]string{
 	"desk":              {},
-	"protocol":          {"protocol"},
+	"protocol":          {},
+	"protocol/version":  {"protocol"},
 	"static":            {},
 	"internal/backoff":  {},
 	"internal/archtest": {},
