@@ -85,11 +85,9 @@ func (s *Server) setStatus(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	status := desk.RoutingStatus(f.values.Get("status"))
-	switch status {
-	case desk.Accepting, desk.NotAccepting, desk.Offline:
-	default:
-		return &desk.Error{Code: desk.Invalid, Text: "Choose whether you accept chats.", Field: "status"}
+	status, err := acceptance(f.values.Get("status"))
+	if err != nil {
+		return err
 	}
 	if _, err := visitIn(c).desk.Do(c.Request().Context(), desk.SetStatus{Status: status}); err != nil {
 		return err

@@ -23,6 +23,8 @@ type Desk interface {
 	Archives(ctx context.Context, q desk.ArchiveQuery) (desk.ArchivePage, error)
 	// TransferTargets lists who can take a chat.
 	TransferTargets(ctx context.Context, chatID string) ([]desk.TransferTarget, error)
+	// Team lists the agents with their work.
+	Team(ctx context.Context) ([]desk.Colleague, error)
 	// Do carries out a command. Send returns as soon as its outbox row is
 	// committed and it is on its way; the outcome shows in the conversation.
 	Do(ctx context.Context, c desk.Command) (desk.Result, error)

@@ -117,6 +117,12 @@ func (d *fakeDesk) Archives(_ context.Context, q desk.ArchiveQuery) (desk.Archiv
 	return p, nil
 }
 
+func (d *fakeDesk) Team(context.Context) ([]desk.Colleague, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.board.Team(), nil
+}
+
 func (d *fakeDesk) TransferTargets(context.Context, string) ([]desk.TransferTarget, error) {
 	if d.down {
 		return nil, errDown

@@ -77,6 +77,10 @@ func (s *Server) routes() []route {
 		{get, "/archives/export", page, s.export},
 		{get, "/archives/:chat/:thread", page, s.showTranscript},
 
+		// The team.
+		{get, "/team", page, s.showTeam},
+		{post, "/team/status", page, s.setTeamStatus},
+
 		// The stream.
 		{get, streamPath, answer, s.stream},
 		{http.MethodHead, streamPath, answer, s.canStream},

@@ -11,6 +11,7 @@
 //	TransferForm(TransferPage)  GET /chats/{chat}/transfer
 //	Archives(ArchivesPage)      GET /archives
 //	Transcript(TranscriptPage)  GET /archives/{chat}/{thread}
+//	Team(TeamPage)              GET /team
 //	Problem(ErrorPage)          every error that is a page
 //
 // WriteTranscript writes a thread as plain text. Render a page into a buffer
@@ -36,6 +37,7 @@
 //	customer         customer           customer_id, name, email
 //	ban              ban                customer_id, days
 //	status           /status            status (a desk.RoutingStatus)
+//	team-status      /team/status       agent_id, status
 //	reconnect        /reconnect         (the bar's Retry and Use here)
 //	logout           /logout
 //	login            /login             email + password, or token; next

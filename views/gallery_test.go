@@ -103,7 +103,7 @@ func galleryPages() map[string]templ.Component {
 		"inbox": Inbox(inbox), "kinds": Inbox(kinds), "closed": Inbox(closed), "waiting": Inbox(waiting), "none": Inbox(none),
 		"empty": Inbox(empty), "narrow": Inbox(narrow), "thread": Inbox(thread),
 		"login": Login(sampleLogin()), "login-token": Login(LoginPage{Env: sampleEnv, Passwords: true, ShowToken: true, Reason: "The chat server does not know this token."}),
-		"transfer": TransferForm(sampleTransfer()), "archives": Archives(sampleArchives()), "archives-empty": Archives(ArchivesPage{Page: page("Archives", NavArchives), Query: desk.ArchiveQuery{Text: "zebra"}}),
+		"transfer": TransferForm(sampleTransfer()), "team": Team(sampleTeam()), "archives": Archives(sampleArchives()), "archives-empty": Archives(ArchivesPage{Page: page("Archives", NavArchives), Query: desk.ArchiveQuery{Text: "zebra"}}),
 		"transcript": Transcript(sampleTranscript()),
 		"error":      Problem(ErrorPage{Page: page("Error", NavNone), Status: 404, Signed: true}),
 		"error-out":  Problem(ErrorPage{Page: Page{Env: sampleEnv}, Status: 503, ID: "7f3a99"}),
@@ -118,6 +118,16 @@ func sampleLogin() LoginPage {
 
 func sampleTransfer() TransferPage {
 	return TransferPage{Page: page("Transfer", NavChats), View: samplePane().View, Targets: []desk.TransferTarget{{Agent: sampleAgents[1], Active: 3}, {Agent: sampleAgents[3]}}}
+}
+
+// sampleTeam is seen by Anna, who is an administrator here.
+func sampleTeam() TeamPage {
+	p := TeamPage{Page: page("Team", NavTeam), Groups: sampleGroups}
+	p.Me.Permission = "administrator"
+	for i, a := range sampleAgents {
+		p.Team = append(p.Team, desk.Colleague{Agent: a, Chats: 3 * i, Waiting: i / 2})
+	}
+	return p
 }
 
 func sampleArchives() ArchivesPage {

@@ -146,6 +146,7 @@ func hostilePages(text string) map[string]templ.Component {
 			p.Result.Threads[1].Thread.Events, p.Result.Threads[1].Thread.Restricted = events[1:2], ""
 		})),
 		"transcript": Transcript(poisoned[TranscriptPage](text, func(p *TranscriptPage) { p.Thread.Thread.Events = events })),
+		"team":       Team(poisoned[TeamPage](text, nil)),
 		"error":      Problem(poisoned[ErrorPage](text, nil)),
 	}
 }

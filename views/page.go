@@ -55,6 +55,7 @@ const (
 	NavNone     Nav = ""
 	NavChats    Nav = "chats"
 	NavArchives Nav = "archives"
+	NavTeam     Nav = "team"
 )
 
 // Page is the frame around every page behind the sign-in. Env.MeID is

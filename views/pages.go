@@ -77,6 +77,15 @@ type TranscriptPage struct {
 	Back   string // query string of the search it was found by, without "?"
 }
 
+// TeamPage lists the agents and what they do. Error is what a refused form gets
+// back, a sentence.
+type TeamPage struct {
+	Page
+	Team   []desk.Colleague
+	Groups []desk.Group
+	Error  string
+}
+
 // ErrorPage says what went wrong. Signed tells that Page is filled, so that the
 // rail can be drawn.
 type ErrorPage struct {

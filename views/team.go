@@ -1,0 +1,69 @@
+package views
+
+import (
+	"strings"
+
+	"agentdesk/desk"
+)
+
+// count is the sentence under the heading.
+func (p TeamPage) count() string {
+	accepting := 0
+	for _, a := range p.Team {
+		if a.Status == desk.Accepting {
+			accepting++
+		}
+	}
+	return itoa(accepting) + " of " + plural(len(p.Team), "agent", "agents") + " accept chats"
+}
+
+func colleague(a desk.Colleague) string {
+	return nameOf(desk.Person{Agent: true, ID: a.ID, Name: a.Name})
+}
+
+func (p TeamPage) note(a desk.Colleague) string {
+	if a.ID == p.MeID {
+		return "You"
+	}
+	return label(a.ID)
+}
+
+// groups names the groups an agent serves.
+func (p TeamPage) groups(a desk.Colleague) string {
+	names := make([]string, 0, len(a.Groups))
+	for _, id := range a.Groups {
+		names = append(names, groupName(p.Groups, id))
+	}
+	return strings.Join(names, ", ")
+}
+
+// chatsOf is the list of an agent's chats.
+func (p TeamPage) chatsOf(a desk.Colleague) string {
+	if a.ID == p.MeID {
+		return p.Path("chats")
+	}
+	return p.Path("chats") + "?agent=" + queryEscape(a.ID)
+}
+
+// mayswitch reports whether the one who looks may change an agent's status: the
+// own always, others' as administrator, while they are here.
+func (p TeamPage) mayswitch(a desk.Colleague) bool {
+	if a.Status != desk.Accepting && a.Status != desk.NotAccepting {
+		return false
+	}
+	return a.ID == p.MeID || p.Me.Administrator()
+}
+
+func opposite(s desk.RoutingStatus) desk.RoutingStatus {
+	if s == desk.Accepting {
+		return desk.NotAccepting
+	}
+	return desk.Accepting
+}
+
+func switchWord(s desk.RoutingStatus) string {
+	if s == desk.Accepting {
+		return "Pause"
+	}
+	return "Accept chats"
+}
