@@ -9,13 +9,15 @@ import (
 
 // Actor is who asks: an agent, a customer, or, as the zero value, the server
 // itself. Session and RequestID are set for requests over a websocket: pushes
-// that the request causes carry its id on that session only.
+// that the request causes carry its id on that session only. Rules are those of
+// the version in which the request was made.
 type Actor struct {
 	Kind      string // protocol.UserAgent, protocol.UserCustomer or ""
 	ID        string
 	Scopes    Scopes
 	Session   *Session
 	RequestID string
+	Rules     Rules
 }
 
 // IsAgent reports whether an agent asks.

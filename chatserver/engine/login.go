@@ -1,12 +1,14 @@
 package engine
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
 
 	"agentdesk/chatserver/store"
 	"agentdesk/protocol"
+	"agentdesk/protocol/version"
 
 	"github.com/go-json-experiment/json/jsontext"
 )
@@ -26,7 +28,17 @@ func (r *Refusal) Error() string { return "login refused: " + r.Reason }
 // "Login"). greet gets the response before any push is delivered to sink; it
 // runs under the engine's lock and must not block. The session lasts until End.
 func (e *Engine) LoginAgent(ctx context.Context, cred Credential, r protocol.LoginRequest, sink Sink, greet func(protocol.LoginResponse)) (*Session, error) {
-	if err := checkLevel(r.MonitoringLevel); err != nil {
+	return e.LoginAgentAt(ctx, version.Canonical, cred, r, sink, greet)
+}
+
+// LoginAgentAt is LoginAgent for a connection of another version: the pushes
+// come in its words.
+func (e *Engine) LoginAgentAt(ctx context.Context, v version.Version, cred Credential, r protocol.LoginRequest, sink Sink, greet func(protocol.LoginResponse)) (*Session, error) {
+	if err := checkLevel(v, r.MonitoringLevel); err != nil {
+		return nil, err
+	}
+	pushes, err := subscribed(v, r.Pushes)
+	if err != nil {
 		return nil, err
 	}
 	e.mu.Lock()
@@ -48,13 +60,7 @@ func (e *Engine) LoginAgent(ctx context.Context, cred Credential, r protocol.Log
 	}
 	s := &Session{
 		ID: NewID(), Kind: protocol.UserAgent, UserID: a.ID, scopes: cred.Scopes, token: cred.Hash, expires: cred.ExpiresAt,
-		away: r.Away, level: r.MonitoringLevel, pushes: subscribed(r.Pushes), sink: sink,
-	}
-	if s.level == "" {
-		s.level = "my"
-		if p.online() {
-			s.level = p.sessions[0].level
-		}
+		away: r.Away, level: cmp.Or(r.MonitoringLevel, p.level(v)), version: v, pushes: pushes, sink: sink,
 	}
 	status := p.status
 	if !p.online() {
@@ -75,12 +81,27 @@ func (e *Engine) LoginAgent(ctx context.Context, cred Credential, r protocol.Log
 	return s, nil
 }
 
-func checkLevel(level string) error {
-	switch level {
-	case "", "my", "chatting", "invited", "online", "highest_available":
+func checkLevel(v version.Version, level string) error {
+	switch {
+	case slices.Contains([]string{"", "my", "chatting", "invited", "online"}, level), level == "highest_available" && v >= version.V34:
 		return nil
 	}
-	return invalid("customer_monitoring_level", "must be my, chatting, invited, online or highest_available")
+	return invalid("customer_monitoring_level", "must be my, chatting, invited, online or, from 3.4, highest_available")
+}
+
+// level is the customer monitoring level of a login that names none: the one in
+// force on the agent's other connections, or my. Before 3.3 there are no levels,
+// and agents see everybody.
+func (p *agentPresence) level(v version.Version) string {
+	if v < version.V33 {
+		return "online"
+	}
+	for _, s := range p.sessions {
+		if s.version >= version.V33 {
+			return s.level
+		}
+	}
+	return "my"
 }
 
 // greeting is the login response. mu is held.

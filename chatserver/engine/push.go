@@ -5,21 +5,49 @@ import (
 
 	"agentdesk/chatserver/store"
 	"agentdesk/protocol"
+	"agentdesk/protocol/version"
 
 	"github.com/go-json-experiment/json/jsontext"
 )
 
 // Push is one message from the server. It is shared by all its receivers and
-// never changed after it was made, apart from the cached frame, which is only
+// never changed after it was made, apart from the cached frames, which are only
 // touched while the engine delivers.
 type Push struct {
 	Action  string
-	Payload jsontext.Value // shaped like the canonical version
+	Payload jsontext.Value  // in the words of Version
+	Version version.Version // canonical, unless only another version has the push
 	frame   []byte
+	said    map[version.Version][]*Push // the same in other versions
 }
 
-// Frame is the push as a websocket message of the canonical version, without a
-// request id. Call it inside Sink.Deliver only.
+// In is the push in the words of another version: not at all where that version
+// has no word for it. It is converted once for all receivers of a version. Call
+// it while the engine delivers only.
+func (p *Push) In(v version.Version) []*Push {
+	if have, ok := p.said[v]; ok {
+		return have
+	}
+	var out []*Push
+	switch {
+	case v == p.Version:
+		out = []*Push{p}
+	case p.Version < version.Canonical && v > p.Version, p.Version > version.Canonical && v < p.Version:
+		// The push is not in that version, and no other stands for it.
+	default:
+		for _, m := range version.Push(version.Message{Action: p.Action, Payload: p.Payload}, p.Version, v) {
+			out = append(out, &Push{Action: m.Action, Payload: m.Payload, Version: v})
+		}
+	}
+	if p.said == nil {
+		p.said = map[version.Version][]*Push{}
+	}
+	p.said[v] = out
+	return out
+}
+
+// Frame is the push as a websocket message of its version, without a request id.
+// Call it inside Sink.Deliver only.
 func (p *Push) Frame() []byte {
 	if p.frame == nil {
 		p.frame = p.encode("")
@@ -35,8 +63,13 @@ func (p *Push) FrameFor(requestID string) []byte {
 	return p.encode(requestID)
 }
 
+// encode writes the frame. Pushes name their version from 3.3 on.
 func (p *Push) encode(requestID string) []byte {
-	b, _ := protocol.Encode(protocol.Frame{Version: protocol.Canonical, RequestID: requestID, Action: p.Action, Type: protocol.TypePush, Payload: p.Payload})
+	f := protocol.Frame{RequestID: requestID, Action: p.Action, Type: protocol.TypePush, Payload: p.Payload}
+	if p.Version >= version.V33 {
+		f.Version = p.Version.String()
+	}
+	b, _ := protocol.Encode(f)
 	return b
 }
 
@@ -75,7 +108,7 @@ func (w *work) deliver(action string, payload any, main bool, to ...[]*Session) 
 		w.e.log.Error("push could not be encoded", "action", action, "err", err)
 		return
 	}
-	w.outbox = append(w.outbox, delivery{push: &Push{Action: action, Payload: b}, to: all, main: main})
+	w.outbox = append(w.outbox, delivery{push: &Push{Action: action, Payload: b, Version: home(action)}, to: all, main: main})
 }
 
 // send hands the outbox to the connections.
@@ -86,7 +119,7 @@ func (w *work) send() {
 			if s == w.by.Session && (s.Kind == protocol.UserAgent || d.main) {
 				id = w.by.RequestID
 			}
-			s.sink.Deliver(d.push, id)
+			s.deliver(d.push, id)
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"agentdesk/protocol"
+	"agentdesk/protocol/version"
 )
 
 // Sink is the way to one connection. Deliver is called in the order of pushes,
@@ -29,36 +30,31 @@ type Session struct {
 	expires protocol.Time // of the token; zero: never
 	away    bool
 	level   string          // customer monitoring level
-	pushes  map[string]bool // nil: all
+	version version.Version // of the connection
+	pushes  []dialect
 	sink    Sink
 	ended   bool
 }
 
-// wants reports whether the session subscribed to an action. Its end is always
-// told.
+// wants reports whether a push may concern the session. What it is called in
+// other versions shows when it is delivered.
 func (s *Session) wants(action string) bool {
-	return s.pushes == nil || s.pushes[action] || action == protocol.PushAgentDisconnected || action == protocol.PushCustomerDisconnected
+	return slices.ContainsFunc(s.pushes, func(d dialect) bool { return d.version != version.Canonical || d.wants(action) })
 }
 
-// subscribed reads the pushes field of a login: names by version. Versions other
-// than our own have no pushes of ours.
-func subscribed(byVersion map[string][]string) map[string]bool {
-	if byVersion == nil {
-		return nil
-	}
-	out := map[string]bool{}
-	for version, names := range byVersion {
-		if version != protocol.Canonical {
+// deliver hands a push to the connection, in each of the versions subscribed to.
+func (s *Session) deliver(p *Push, requestID string) {
+	for _, d := range s.pushes {
+		if d.version == p.Version && d.names == nil {
+			s.sink.Deliver(p, requestID) // the usual case: nothing to convert or look up
 			continue
 		}
-		if slices.Contains(names, "all") {
-			return nil
-		}
-		for _, n := range names {
-			out[n] = true
+		for _, said := range p.In(d.version) {
+			if d.wants(said.Action) {
+				s.sink.Deliver(said, requestID)
+			}
 		}
 	}
-	return out
 }
 
 // agentPresence is what the server knows of an agent beyond the directory.

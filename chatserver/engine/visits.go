@@ -6,6 +6,7 @@ import (
 
 	"agentdesk/chatserver/store"
 	"agentdesk/protocol"
+	"agentdesk/protocol/version"
 )
 
 // maxPages is how many of a visit's pages are remembered, the newest.
@@ -49,7 +50,7 @@ func (e *Engine) LoginCustomer(ctx context.Context, cred Credential, v Visit, si
 	ctx = context.WithoutCancel(ctx)
 	s := &Session{
 		ID: NewID(), Kind: protocol.UserCustomer, UserID: cred.UserID, scopes: cred.Scopes, token: cred.Hash,
-		expires: cred.ExpiresAt, pushes: subscribed(v.Pushes), sink: sink,
+		expires: cred.ExpiresAt, version: version.Canonical, pushes: guestPushes(v.Pushes), sink: sink,
 	}
 	c, err := e.customerNow(ctx, s.UserID)
 	if err != nil {
