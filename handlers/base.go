@@ -8,13 +8,16 @@ import (
 
 // StripBase takes the base path off a request, where it is there. A proxy may
 // have done so already, so a path without it is taken as it is; both kinds of
-// proxies work without a setting. The request given is not changed.
-func StripBase(r *http.Request, base string) *http.Request {
+// proxies work without a setting. Where the base path is also the name of a page
+// ("/demo"), what begins with it may be either: ours tells which paths lead
+// somewhere, and the base path is left on where only the whole one does. The
+// request given is not changed.
+func StripBase(r *http.Request, base string, ours func(path string) bool) *http.Request {
 	if base == "" {
 		return r
 	}
 	path, ok := cutBase(r.URL.Path, base)
-	if !ok {
+	if !ok || ours(r.URL.Path) && (r.URL.Path == base || !ours(path)) {
 		return r
 	}
 	stripped := *r

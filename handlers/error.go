@@ -116,12 +116,30 @@ func (s *Server) answer(c echo.Context, p problem) error {
 		return s.toSignIn(c, "expired")
 	}
 	page := views.ErrorPage{Page: views.Page{Env: s.env("")}, Status: p.status, Text: p.text, ID: requestID(c)}
-	if v, ok := c.Get(visitKey).(*visit); ok && v.desk != nil {
+	_, page.Session = s.who(c)
+	if v := s.visitFor(c, p); v != nil {
 		if in, err := v.desk.Inbox(r.Context(), desk.Filter{Limit: 1}); err == nil {
 			page.Page, page.Signed = s.frameOf(v, in), true
 		}
 	}
 	return s.render(c, p.status, views.Problem(page))
+}
+
+// visitFor is whose page an error is, or nil. Addresses that lead nowhere have
+// passed no admission, so it is made up for; one that has failed is not tried
+// again.
+func (s *Server) visitFor(c echo.Context, p problem) *visit {
+	if v, ok := c.Get(visitKey).(*visit); ok && v.desk != nil {
+		return v
+	}
+	if p.status >= 500 {
+		return nil
+	}
+	v, err := s.visitOf(c)
+	if err != nil {
+		return nil
+	}
+	return v
 }
 
 // byScript reports whether our own script asks.

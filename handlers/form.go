@@ -42,8 +42,15 @@ func postForm(c echo.Context) (*form, error) {
 		}
 	case "multipart/form-data":
 		// One memory limit and no more: a small form has no business with files.
+		if r.MultipartForm != nil {
+			break // read before, for the same request
+		}
+		end, border := watchEnding(r)
 		if err := r.ParseMultipartForm(maxSmallForm); err != nil {
 			return nil, readError(err)
+		}
+		if err := end.whole(border); err != nil {
+			return nil, readError(err) // nothing of a form cut short is done
 		}
 	default:
 		return nil, echo.NewHTTPError(http.StatusUnsupportedMediaType)

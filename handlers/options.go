@@ -64,8 +64,9 @@ type Desks interface {
 // Server answers the dashboard's requests. It is safe for concurrent use.
 type Server struct {
 	Options
-	log  *slog.Logger
-	echo *echo.Echo
+	log   *slog.Logger
+	echo  *echo.Echo
+	rooms map[string]bool // the first parts of all routes' paths
 }
 
 // New builds the routes. It starts nothing.
@@ -93,5 +94,5 @@ func New(o Options) *Server {
 // ServeHTTP answers a request whose path begins with the base path, or one that
 // a proxy has taken it off.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	s.echo.ServeHTTP(w, StripBase(r, s.Base))
+	s.echo.ServeHTTP(w, StripBase(r, s.Base, s.Serves))
 }

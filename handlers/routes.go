@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"net/http"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 )
@@ -81,6 +82,17 @@ func (s *Server) routes() []route {
 		{get, "/team", page, s.showTeam},
 		{post, "/team/status", page, s.setTeamStatus},
 
+		// What administrators set up.
+		{get, "/settings", page, s.showSettings},
+		{post, "/settings/agents", page, s.set(changeAgent)},
+		{post, "/settings/agents/suspend", page, s.set(suspendAgent)},
+		{post, "/settings/groups", page, s.set(createGroup)},
+		{post, "/settings/groups/rename", page, s.set(renameGroup)},
+		{post, "/settings/groups/remove", page, s.set(deleteGroup)},
+		{post, "/settings/tags", page, s.set(createTag)},
+		{post, "/settings/tags/remove", page, s.set(deleteTag)},
+		{post, "/settings/bans/remove", page, s.set(liftBan)},
+
 		// The stream.
 		{get, streamPath, answer, s.stream},
 		{http.MethodHead, streamPath, answer, s.canStream},
@@ -108,7 +120,9 @@ func (s *Server) build() {
 	e.IPExtractor = s.peerOf
 	e.HTTPErrorHandler = s.fail
 	e.Use(s.identify, s.observe, s.recoverPanic, s.protect)
+	s.rooms = map[string]bool{}
 	for _, r := range s.routes() {
+		s.rooms[firstPart(r.path)] = true
 		handle := s.limit(r, s.admit(r, r.handle))
 		if r.path != streamPath {
 			handle = compress(handle)
@@ -118,4 +132,13 @@ func (s *Server) build() {
 			e.HEAD(r.path, handle)
 		}
 	}
+}
+
+// Serves reports whether a path below the base path leads to a route of the
+// dashboard, judged by its first part. It is safe for concurrent use.
+func (s *Server) Serves(path string) bool { return s.rooms[firstPart(path)] }
+
+func firstPart(path string) string {
+	first, _, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
+	return first
 }

@@ -83,7 +83,7 @@ func (c ChatPane) facts(e Env) []desk.Field {
 			add("Chats", itoa(k.Threads))
 		}
 		if k.Visits > 0 {
-			add("Visits", itoa(k.Visits)+", "+plural(k.PageViews, "page", "pages"))
+			add("Visits", visits(k.Visits, k.PageViews))
 		}
 		if !k.CreatedAt.IsZero() {
 			add("Known since", e.form("date", k.CreatedAt))
@@ -138,4 +138,13 @@ func load(t desk.TransferTarget) string {
 		return statusWord(t.Agent.Status) + " · no chats now"
 	}
 	return statusWord(t.Agent.Status) + " · " + plural(t.Active, "chat", "chats") + " now"
+}
+
+// visits says how often a customer came. Servers that count visits do not always
+// count pages.
+func visits(n, pages int) string {
+	if pages < 1 {
+		return itoa(n)
+	}
+	return itoa(n) + ", " + plural(pages, "page", "pages")
 }

@@ -54,12 +54,13 @@ func newHTTPServer(h http.Handler, log *slog.Logger) *http.Server {
 
 // both sends a request to the embedded chat server or to the dashboard. The
 // base path is taken off for both, where it is there.
-func both(base string, dashboard, chat http.Handler) http.Handler {
+func both(base string, dashboard *handlers.Server, chat http.Handler) http.Handler {
 	if chat == nil {
 		return dashboard
 	}
+	ours := func(path string) bool { return chatPath(path) || dashboard.Serves(path) }
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r := handlers.StripBase(r, base); chatPath(r.URL.Path) {
+		if r := handlers.StripBase(r, base, ours); chatPath(r.URL.Path) {
 			chat.ServeHTTP(w, r)
 			return
 		}
@@ -71,10 +72,12 @@ func both(base string, dashboard, chat http.Handler) http.Handler {
 // (/v3.6/…, /v2/…, and those where a header names the version), uploaded files,
 // the widget, the demo shop.
 func chatPath(path string) bool {
-	first, _, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
+	first, rest, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
 	switch first {
-	case "agent", "customer", "configuration", "token", "info", "files", "widget", "widget.js", "demo":
+	case "agent", "customer", "configuration", "token", "info", "files", "widget", "widget.js":
 		return true
+	case "demo":
+		return rest != ""
 	}
 	return len(first) >= 2 && first[0] == 'v' && first[1] >= '0' && first[1] <= '9'
 }

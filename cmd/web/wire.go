@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"net"
-	"net/http"
 	"strings"
 	"time"
 
@@ -26,7 +25,7 @@ var (
 
 // connect opens what the dashboard keeps and joins its parts. What it gives
 // answers the dashboard's requests.
-func (a *App) connect(ctx context.Context) (http.Handler, error) {
+func (a *App) connect(ctx context.Context) (*handlers.Server, error) {
 	db, err := store.Open(ctx, a.set.DataDir)
 	if err != nil {
 		return nil, err
@@ -79,7 +78,7 @@ func (a *App) connectUpstream(db *store.DB) error {
 }
 
 // dashboard builds the handlers.
-func (a *App) dashboard() http.Handler {
+func (a *App) dashboard() *handlers.Server {
 	o := handlers.Options{
 		Base: a.base(), Auth: a.auth, Desks: a.desks, Hub: a.hub,
 		// The vendor's cloud takes no passwords from others; every other server
