@@ -20,12 +20,8 @@ const (
 // fields its type has; at is the name of the event's field in the request.
 func (w *work) checkEvent(at string, in protocol.Event) (protocol.Event, error) {
 	ev := protocol.Event{Type: in.Type, CustomID: in.CustomID, Visibility: in.Visibility, Properties: in.Properties}
-	switch ev.Visibility {
-	case "":
-		ev.Visibility = protocol.VisibilityAll
-	case protocol.VisibilityAll, protocol.VisibilityAgents:
-	default:
-		return ev, invalid(at+".visibility", "must be all or agents")
+	if err := checkVisibility(at+".visibility", &ev.Visibility); err != nil {
+		return ev, err
 	}
 	if err := checkID(at+".custom_id", in.CustomID); err != nil {
 		return ev, err

@@ -76,10 +76,15 @@ func (w *work) checkSend(by Actor, d *draft, r protocol.SendEventRequest) (proto
 	if err := mustBePresent(by, d.Chat, false); err != nil {
 		return ev, err
 	}
-	if m := member(d.Chat, by.ID); m != nil && m.Visibility == protocol.VisibilityAgents && ev.Visibility == protocol.VisibilityAll {
-		return ev, protocol.Fail(protocol.ErrAuthorization, "You are in this chat for agents only: set `event.visibility` to agents.")
+	return ev, unseen(by, d.Chat, ev.Visibility)
+}
+
+// unseen keeps a member who is there for agents only from speaking to all.
+func unseen(by Actor, c *store.Chat, visibility string) error {
+	if m := member(c, by.ID); m != nil && m.Visibility == protocol.VisibilityAgents && visibility == protocol.VisibilityAll {
+		return protocol.Fail(protocol.ErrAuthorization, "You are in this chat for agents only: set `event.visibility` to agents.")
 	}
-	return ev, nil
+	return nil
 }
 
 // Typing tells the others that somebody types (v3.6 "Send Typing Indicator").
@@ -89,22 +94,14 @@ func (e *Engine) Typing(ctx context.Context, by Actor, r protocol.TypingRequest)
 	if err := required("chat_id", r.ChatID); err != nil {
 		return err
 	}
-	switch r.Visibility {
-	case "":
-		r.Visibility = protocol.VisibilityAll
-	case protocol.VisibilityAll, protocol.VisibilityAgents:
-	default:
-		return invalid("visibility", "must be all or agents")
+	if err := checkVisibility("visibility", &r.Visibility); err != nil {
+		return err
 	}
 	return e.announceIn(ctx, by, r.ChatID, func(w *work, c *store.Chat) {
 		p := protocol.IncomingTyping{ChatID: c.ID, ThreadID: threadID(c), Typing: protocol.TypingIndicator{
 			AuthorID: by.ID, Visibility: r.Visibility, Timestamp: e.now().Unix(), IsTyping: r.IsTyping,
 		}}
-		to := without(e.closest(c), by.ID)
-		if m := member(c, by.ID); r.Visibility == protocol.VisibilityAll && by.IsAgent() && (m == nil || m.Visibility != protocol.VisibilityAgents) {
-			to = append(to, e.guests(c)...)
-		}
-		w.push(protocol.PushIncomingTyping, p, to)
+		w.push(protocol.PushIncomingTyping, p, w.others(c, r.Visibility))
 	})
 }
 

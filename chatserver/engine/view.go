@@ -89,7 +89,7 @@ func threadView(t *store.Thread) *protocol.Thread {
 	return &protocol.Thread{
 		ID: t.ID, Active: t.Active, CreatedAt: t.CreatedAt, UserIDs: t.UserIDs, Properties: t.Properties,
 		Access: &protocol.Access{GroupIDs: t.Access}, Tags: t.Tags, QueuesDuration: t.QueuesDuration,
-		PreviousThreadID: t.PrevID, NextThreadID: t.NextID,
+		PreviousThreadID: t.PrevID, NextThreadID: t.NextID, Summary: t.Summary,
 	}
 }
 
@@ -132,6 +132,7 @@ func (e *Engine) summaryView(c *store.Chat, viewer string, find people) protocol
 	}
 	if c.Thread != nil {
 		v.LastThread = e.withQueue(threadView(c.Thread), c.Thread)
+		v.LastThread.Summary = nil // of whole threads only
 	}
 	return v
 }
@@ -148,10 +149,10 @@ func forCustomer(v protocol.Chat) protocol.Chat {
 }
 
 // guestThread leaves out the events and users of a thread that are for agents
-// only, and its tags, which agents write for themselves.
+// only, and its tags and summary, which are for agents too.
 func guestThread(t protocol.Thread, users []protocol.User) protocol.Thread {
 	setEvents(&t, guestEvents(t.Events))
-	t.Tags = nil
+	t.Tags, t.Summary = nil, nil
 	t.UserIDs = slices.DeleteFunc(slices.Clone(t.UserIDs), func(id string) bool {
 		return slices.ContainsFunc(users, func(u protocol.User) bool { return u.ID == id && u.Visibility == protocol.VisibilityAgents })
 	})

@@ -140,6 +140,8 @@ type ThreadDetails struct {
 	AgentLast      protocol.Time       `json:"agent_last,omitzero"`
 	CustomerLast   protocol.Time       `json:"customer_last,omitzero"`
 	Visit          *protocol.Visit     `json:"visit,omitzero"`
+
+	Summary *protocol.ThreadSummary `json:"summary,omitzero"`
 }
 
 // File is an upload. Its bytes lie beside the database under its ID.
