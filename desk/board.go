@@ -1,8 +1,6 @@
 package desk
 
-import (
-	"time"
-)
+import "time"
 
 // Snapshot is all that is true right now, as read from the chat server.
 type Snapshot struct {
@@ -49,6 +47,7 @@ type entry struct {
 	waitFrom time.Time
 	grown    bool // since unread and waitFrom were derived one event was added at the end
 	typing   []typer
+	thinking []thinker
 	peek     string
 	peekAt   time.Time
 	deleted  map[string]bool // events deleted, perhaps before they came

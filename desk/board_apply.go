@@ -59,6 +59,14 @@ func (b *Board) applyRest(p Push) {
 		b.propertiesChanged(p)
 	case StatusSet:
 		b.statusSet(p)
+	case Thinking:
+		b.thinks(p)
+	case SummarySet:
+		b.summarySet(p)
+	case Directory:
+		b.directory(p)
+	case CustomerFollowed:
+		b.customer(p.CustomerID, func(u *Person) { details(u).Followed = p.On })
 	case CustomerUpdated:
 		b.customer(p.Customer.ID, func(u *Person) { updateCustomer(u, p.Customer) })
 	case CustomerPage:
@@ -134,7 +142,7 @@ func (b *Board) deactivated(p ChatDeactivated) {
 	}
 	e.chat.Thread.Active, e.chat.Thread.Queue = false, nil
 	e.chat.TransferredFrom = ""
-	e.typing, e.peek = nil, ""
+	e.typing, e.thinking, e.peek = nil, nil, ""
 	delete(b.hot, p.ChatID)
 	b.touch(e, RegionRow|RegionHead|RegionPeek|RegionCounts)
 }

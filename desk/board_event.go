@@ -18,7 +18,7 @@ func (b *Board) incomingEvent(chatID, threadID string, ev Event, update bool) {
 		return
 	}
 	if e.deleted[ev.ID] {
-		return
+		ev = b.takenBack(ev) // its deletion came first
 	}
 	what := RegionRow
 	if ev.AuthorID == b.me.ID {
@@ -30,7 +30,7 @@ func (b *Board) incomingEvent(chatID, threadID string, ev Event, update bool) {
 	if b.quiet(e, ev.AuthorID) {
 		what |= RegionPeek
 	}
-	if ev.Spoken() && !ev.Deleted && !ev.At.Before(e.chat.LastEvent.At) {
+	if last := &e.chat.LastEvent; ev.counts() && (last.Deleted || !ev.At.Before(last.At)) {
 		e.chat.LastEvent = ev
 	}
 	if e.chat.Loaded {
@@ -61,38 +61,6 @@ func upsert(list []Event, ev Event) []Event {
 		return append(list, ev)
 	}
 	return insert(append([]Event(nil), list...), ev)
-}
-
-func (b *Board) eventDeleted(p EventDeleted) {
-	e := b.chats[p.ChatID]
-	if e == nil {
-		return
-	}
-	if e.deleted == nil {
-		e.deleted = map[string]bool{}
-	}
-	e.deleted[p.EventID] = true
-	kept := make([]Event, 0, len(e.chat.Thread.Events))
-	for _, ev := range e.chat.Thread.Events {
-		if ev.ID != p.EventID {
-			kept = append(kept, ev)
-		}
-	}
-	e.chat.Thread.Events = kept
-	if e.chat.LastEvent.ID == p.EventID {
-		e.chat.LastEvent = lastSpoken(kept)
-	}
-	b.touch(e, RegionRow)
-	b.changes = append(b.changes, Change{ChatID: p.ChatID, What: RegionEventGone, EventID: p.EventID})
-}
-
-func lastSpoken(list []Event) Event {
-	for i := len(list) - 1; i >= 0; i-- {
-		if list[i].Spoken() && !list[i].Deleted {
-			return list[i]
-		}
-	}
-	return Event{}
 }
 
 func (b *Board) seen(p Seen) {
@@ -158,6 +126,9 @@ func (b *Board) quiet(e *entry, author string) (was bool) {
 	if author == e.chat.Customer().ID && e.peek != "" {
 		e.peek, was = "", true
 	}
+	if kept := withoutThinker(e.thinking, author); len(kept) < len(e.thinking) {
+		e.thinking, was = kept, true
+	}
 	for i, t := range e.typing {
 		if t.id == author {
 			e.typing = append(e.typing[:i:i], e.typing[i+1:]...)
@@ -167,8 +138,8 @@ func (b *Board) quiet(e *entry, author string) (was bool) {
 	return was
 }
 
-// Expire ends typing and peeks that nothing was heard of for 10 seconds. next
-// says when to call it again; zero: when something is typed again.
+// Expire ends typing and peeks that nothing was heard of for 10 seconds, and
+// thinking that nothing came of for 30. next says when to call it again; zero: when something is typed again.
 func (b *Board) Expire() (changes []Change, next time.Time) {
 	b.changes = b.changes[:0]
 	limit := b.now().Add(-ephemeral)
@@ -192,10 +163,16 @@ func (b *Board) Expire() (changes []Change, next time.Time) {
 				next = sooner(next, e.peekAt.Add(ephemeral))
 			}
 		}
+		if soonest, ended := b.endThoughts(e); !soonest.IsZero() || ended {
+			changed = changed || ended
+			if !soonest.IsZero() {
+				next = sooner(next, soonest)
+			}
+		}
 		if changed {
 			b.note(id, RegionPeek)
 		}
-		if len(kept) == 0 && e.peek == "" {
+		if len(kept) == 0 && e.peek == "" && len(e.thinking) == 0 {
 			delete(b.hot, id)
 		}
 	}

@@ -127,7 +127,7 @@ func (b *Board) unreadOf(c *Chat) (n int) {
 		if !ev.At.After(seen) || ev.AuthorID == b.me.ID {
 			break
 		}
-		if ev.Spoken() {
+		if ev.counts() {
 			n++
 		}
 	}
@@ -140,7 +140,7 @@ func firstUnanswered(c *Chat) (at time.Time) {
 	for i := len(c.Thread.Events) - 1; i >= 0; i-- {
 		ev := &c.Thread.Events[i]
 		switch {
-		case !ev.Spoken() || ev.AgentsOnly:
+		case !ev.counts() || ev.AgentsOnly:
 		case ev.AuthorID == customer:
 			at = ev.At
 		default:
@@ -159,7 +159,7 @@ func (b *Board) unreadGrown(e *entry) int {
 	switch {
 	case ev.AuthorID == b.me.ID || me != nil && !ev.At.After(me.SeenUpTo):
 		return 0
-	case ev.Spoken():
+	case ev.counts():
 		return e.unread + 1
 	}
 	return e.unread
@@ -170,7 +170,7 @@ func unansweredGrown(e *entry) time.Time {
 	c := &e.chat
 	ev := &c.Thread.Events[len(c.Thread.Events)-1]
 	switch {
-	case !ev.Spoken() || ev.AgentsOnly:
+	case !ev.counts() || ev.AgentsOnly:
 		return e.waitFrom
 	case ev.AuthorID != c.Customer().ID:
 		return time.Time{}

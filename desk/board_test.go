@@ -146,7 +146,7 @@ func TestOrderDoesNotMatter(t *testing.T) {
 			t.Fatalf("order %v gives\n%s\nwant\n%s", order, got, want)
 		}
 	}
-	if strings.Contains(want, "4:") || !strings.Contains(want, "two, edited") {
+	if !strings.Contains(want, `4: c-1 ""`) || !strings.Contains(want, "two, edited") {
 		t.Fatalf("wrong conversation: %s", want)
 	}
 }
@@ -276,8 +276,9 @@ func fingerprint(b *Board) string {
 			fmt.Fprintf(&sb, "  %s %s unread %d wait %d last %q by %s tags %v agents %v\n", r.ChatID, r.Sort, r.Unread, r.WaitFrom.Unix(), r.Last.Text, r.LastBy, r.Tags, r.Agents)
 			if v, _ := b.Chat(r.ChatID, "", 0); v.Chat.Loaded && s.List == Mine {
 				for _, e := range v.Chat.Thread.Events {
-					fmt.Fprintf(&sb, "    %s: %s %q\n", e.ID, e.AuthorID, e.Text)
+					fmt.Fprintf(&sb, "    %s: %s %q deleted %t\n", e.ID, e.AuthorID, e.Text, e.Deleted)
 				}
+				fmt.Fprintf(&sb, "    summary %q failed %t\n", v.Chat.Thread.Summary, v.Chat.Thread.SummaryFailed)
 			}
 		}
 	}

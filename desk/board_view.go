@@ -178,6 +178,9 @@ func (b *Board) Head(chatID string) (ChatView, bool) {
 	for _, t := range e.typing {
 		v.Typing = append(v.Typing, b.nameOf(&e.chat, t.id))
 	}
+	for _, t := range e.thinking {
+		v.Thoughts = append(v.Thoughts, Thought{By: b.nameOf(&e.chat, t.id), Title: t.title, Text: t.text})
+	}
 	return v, true
 }
 

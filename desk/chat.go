@@ -26,7 +26,7 @@ type Event struct {
 	AuthorID   string // empty for system lines
 	At         time.Time
 	AgentsOnly bool
-	Deleted    bool
+	Deleted    bool // taken back; only administrators still see what it said
 	Text       string
 	File       *File
 	Form       *Form             // form, filled_form
@@ -46,6 +46,9 @@ func (e *Event) Spoken() bool {
 	}
 	return false
 }
+
+// counts reports whether the event is something said that still stands.
+func (e *Event) counts() bool { return e.Spoken() && !e.Deleted }
 
 // File of a file event. Size is in bytes, Width and Height in pixels; zero
 // means unknown.
@@ -113,6 +116,8 @@ type Thread struct {
 	Next           string
 	Restricted     string // the reason why events are withheld
 	Summary        string
+	SummaryAt      time.Time // when the summary was made; zero where there is none
+	SummaryFailed  bool      // it was asked for and could not be made
 	Properties     Properties
 }
 

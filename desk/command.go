@@ -105,8 +105,12 @@ type SetStatus struct {
 // SetAway says that nobody sits at this desk, or somebody does again.
 type SetAway struct{ Away bool }
 
-// UpdateCustomer changes name and e-mail; an empty one stays as it is.
-type UpdateCustomer struct{ CustomerID, Name, Email string }
+// UpdateCustomer changes name, e-mail and session fields; what is empty stays
+// as it is.
+type UpdateCustomer struct {
+	CustomerID, Name, Email string
+	Fields                  []Field
+}
 
 // BanCustomer keeps a customer out for some days.
 type BanCustomer struct {
@@ -114,8 +118,40 @@ type BanCustomer struct {
 	Days       int
 }
 
+// UnbanCustomer lets a banned customer in again.
+type UnbanCustomer struct{ CustomerID string }
+
+// FollowCustomer asks to be told what a customer does, UnfollowCustomer not to
+// be told any more. See Can.FollowCustomers.
+type (
+	FollowCustomer   struct{ CustomerID string }
+	UnfollowCustomer struct{ CustomerID string }
+)
+
 // StartChat opens a chat with a customer.
 type StartChat struct{ CustomerID string }
+
+// RequestSummary asks for the summary of a thread, the newest where ThreadID is
+// empty. It comes later, as a push. See Can.Summarise.
+type RequestSummary struct{ ChatID, ThreadID string }
+
+// ShowThinking tells the others that an answer is being thought about. See
+// Can.ShowThinking.
+type ShowThinking struct {
+	ChatID      string
+	Title, Text string // may both be empty
+	AgentsOnly  bool
+}
+
+// Multicast sends content to programs of agents: to all, or to those named and
+// those of the groups named. The chat server does not keep it.
+type Multicast struct {
+	All     bool
+	Agents  []string
+	Groups  []int
+	Content []byte // JSON
+	Type    string // free text that tells contents apart; may be empty
+}
 
 func (Send) command()           {}
 func (Retry) command()          {}
@@ -139,3 +175,10 @@ func (SetAway) command()        {}
 func (UpdateCustomer) command() {}
 func (BanCustomer) command()    {}
 func (StartChat) command()      {}
+
+func (UnbanCustomer) command()    {}
+func (FollowCustomer) command()   {}
+func (UnfollowCustomer) command() {}
+func (RequestSummary) command()   {}
+func (ShowThinking) command()     {}
+func (Multicast) command()        {}

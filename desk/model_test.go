@@ -62,7 +62,16 @@ func (m *model) step() []Push {
 	if !c.Thread.Active {
 		return m.resume(c)
 	}
-	switch m.rnd.Intn(10) {
+	switch m.rnd.Intn(12) {
+	case 10:
+		return m.takeBack(c)
+	case 11:
+		c.Thread.Summary, c.Thread.SummaryFailed = fmt.Sprint("summary ", m.tick()), false
+		set := SummarySet{ChatID: c.ID, ThreadID: c.Thread.ID, Text: c.Thread.Summary}
+		if c.Thread.SummaryFailed = m.rnd.Intn(4) == 0; c.Thread.SummaryFailed {
+			return []Push{set, SummarySet{ChatID: c.ID, ThreadID: c.Thread.ID, Failed: true}}
+		}
+		return []Push{set}
 	case 0:
 		return m.close(c)
 	case 1:
@@ -139,6 +148,24 @@ func (m *model) queue(c *Chat) (out []Push) {
 	c.Thread.Queue = &Queue{Position: 1, Since: at(m.tick())}
 	q := *c.Thread.Queue
 	return append(out, ChatTransferred{ChatID: c.ID, ThreadID: c.Thread.ID, Groups: []int{1}, Queue: &q})
+}
+
+// takeBack deletes something said in a chat that anna serves; something else
+// that was said must be left.
+func (m *model) takeBack(c *Chat) []Push {
+	var said []int
+	for i := range c.Thread.Events {
+		if c.Thread.Events[i].counts() {
+			said = append(said, i)
+		}
+	}
+	if len(said) < 2 || c.User(anna) == nil {
+		return nil
+	}
+	ev := &c.Thread.Events[said[m.rnd.Intn(len(said))]]
+	ev.Text, ev.Deleted = "", true
+	c.LastEvent = lastSpoken(c.Thread.Events)
+	return []Push{EventDeleted{ChatID: c.ID, ThreadID: c.Thread.ID, EventID: ev.ID}}
 }
 
 func (m *model) speak(c *Chat) []Push {

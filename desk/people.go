@@ -22,6 +22,7 @@ type Me struct {
 	Permission   string // owner, viceowner, administrator, normal
 	License      string
 	Organization string
+	Can          Can
 }
 
 // Administrator reports whether the agent may see and do more than a normal one.
@@ -68,6 +69,7 @@ type Customer struct {
 	Banned        bool
 	Groups        []int
 	Online        bool
+	Followed      bool // the agent is told what this customer does
 }
 
 // Field is one named value.

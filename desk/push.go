@@ -56,7 +56,7 @@ type EventUpdated struct {
 	Event            Event
 }
 
-// EventDeleted removed an event.
+// EventDeleted took back what an event says. The event stays in its place.
 type EventDeleted struct{ ChatID, ThreadID, EventID string }
 
 // Typing tells that somebody types, or stopped. It expires after 10 seconds.
@@ -108,6 +108,29 @@ type StatusSet struct {
 	Status  RoutingStatus
 }
 
+// Thinking tells that somebody, a bot most of all, works on an answer. It expires
+// after 30 seconds, and with the author's next event.
+type Thinking struct {
+	ChatID, AuthorID string
+	Title, Text      string
+}
+
+// SummarySet is the new summary of a thread, or Failed: there will be none.
+type SummarySet struct {
+	ChatID, ThreadID string
+	Text             string
+	At               time.Time
+	Failed           bool
+}
+
+// Directory is what is known of colleagues, groups and tags, read anew. An
+// agent's status that is empty stays as it was.
+type Directory struct {
+	Agents []Agent
+	Groups []Group
+	Tags   []string
+}
+
 // CustomerUpdated carries a customer whole.
 type CustomerUpdated struct{ Customer Person }
 
@@ -127,6 +150,12 @@ type CustomerLeft struct {
 type CustomerBanned struct {
 	CustomerID string
 	Days       int
+}
+
+// CustomerFollowed tells that the agent follows a customer, or does no more.
+type CustomerFollowed struct {
+	CustomerID string
+	On         bool
 }
 
 func (IncomingChat) push()      {}
@@ -151,3 +180,7 @@ func (CustomerUpdated) push()   {}
 func (CustomerPage) push()      {}
 func (CustomerLeft) push()      {}
 func (CustomerBanned) push()    {}
+func (Thinking) push()          {}
+func (SummarySet) push()        {}
+func (Directory) push()         {}
+func (CustomerFollowed) push()  {}

@@ -81,20 +81,24 @@ type Inbox struct {
 
 // ChatView is an open chat as a page shows it.
 type ChatView struct {
-	Row     Row
-	Chat    Chat // Thread.Events holds the page of events shown, oldest first
-	Total   int  // events in the thread that this page is cut from
-	Pending []Outgoing
-	Typing  []string  // names of those who type, without me
-	Peek    string    // the customer's unsent text
-	NewFrom time.Time // events after this are unread; zero: none
-	SeenBy  time.Time // the customer has seen up to here
-	Earlier string    // id of the thread before, where there is one
-	Member  bool      // I take part (visibly)
-	Me      Me
-	Groups  []Group
-	Agents  []Agent
+	Row      Row
+	Chat     Chat // Thread.Events holds the page of events shown, oldest first
+	Total    int  // events in the thread that this page is cut from
+	Pending  []Outgoing
+	Typing   []string  // names of those who type, without me
+	Thoughts []Thought // what is being thought about
+	Peek     string    // the customer's unsent text
+	NewFrom  time.Time // events after this are unread; zero: none
+	SeenBy   time.Time // the customer has seen up to here
+	Earlier  string    // id of the thread before, where there is one
+	Member   bool      // I take part (visibly)
+	Me       Me
+	Groups   []Group
+	Agents   []Agent
 }
+
+// Thought is something an author works on. Title and Text may both be empty.
+type Thought struct{ By, Title, Text string }
 
 // Regions are the parts of the pages that a push may change.
 type Regions uint16

@@ -1,0 +1,13 @@
+package desk
+
+// Can says what the chat server's version of the API lets this desk do beyond
+// what every version does, so that no page offers what cannot be. It is part of
+// Me; the zero value can nothing of it.
+type Can struct {
+	SearchTags      bool // find archived threads by their tags (3.1+)
+	MarkFound       bool // show found words in the archives (3.2+)
+	FollowCustomers bool // be told what a customer does (3.3+)
+	JoinUnseen      bool // join a chat without the customer seeing it (3.4+)
+	Summarise       bool // ask for the summary of a thread (3.6+)
+	ShowThinking    bool // tell that an answer is being thought about (3.6+)
+}
