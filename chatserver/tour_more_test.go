@@ -6,4 +6,5 @@ func moreActions(do func(action string, payload any, pushes ...string) []byte, c
 	do("send_thinking_indicator", obj{"chat_id": chat, "title": "Reading"})
 	do("send_event_preview", obj{"chat_id": chat, "event": obj{"type": "message", "text": "I am rea"}})
 	do("request_thread_summary", obj{"chat_id": chat, "thread_id": thread}, "thread_summary_set", "incoming_event")
+	do("multicast", obj{"recipients": obj{"agents": obj{"all": true}}, "content": obj{"a": 1}}, "incoming_multicast")
 }

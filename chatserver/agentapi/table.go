@@ -17,6 +17,7 @@ var (
 	customersRO  = []string{"customers:ro"}
 	customersRW  = []string{"customers:rw"}
 	customersBan = []string{"customers.ban:rw"}
+	multicastRW  = []string{"multicast:rw"}
 	nothing      []string
 )
 
@@ -83,6 +84,7 @@ func Actions(e *engine.Engine) map[string]transport.Action {
 		protocol.ActDeleteThreadProperties: both(chatsWrite, does(properties(e.DeleteProperties, "chat_id", "thread_id"))),
 		protocol.ActUpdateEventProperties:  both(chatsWrite, does(properties(e.UpdateProperties, "chat_id", "thread_id", "event_id"))),
 		protocol.ActDeleteEventProperties:  both(chatsWrite, does(properties(e.DeleteProperties, "chat_id", "thread_id", "event_id"))),
+		protocol.ActMulticast:              both(multicastRW, does(e.Multicast)),
 		protocol.ActUpdateCustomer:         both(customersRW, does(a.updateCustomer)),
 		protocol.ActBanCustomer:            both(customersBan, does(a.banCustomer)),
 		protocol.ActSetRoutingStatus:       both(agentsWrite, does(e.SetRoutingStatus)),
