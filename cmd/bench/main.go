@@ -11,10 +11,12 @@ type options struct {
 	agents, tabs int
 	rate         float64
 	duration     time.Duration
+	rounds       int
 	warm         time.Duration
 	chats        int
 	events       int
 	web          string
+	perf         string
 }
 
 func main() {
@@ -23,11 +25,13 @@ func main() {
 	flag.IntVar(&o.agents, "agents", 300, "signed-in agents")
 	flag.IntVar(&o.tabs, "tabs", 1, "browser tabs of each agent")
 	flag.Float64Var(&o.rate, "rate", 2, "pushes per second to each agent")
-	flag.DurationVar(&o.duration, "duration", 10*time.Second, "how long pushes flow")
+	flag.DurationVar(&o.duration, "duration", 20*time.Second, "how long pushes flow to each of the two")
+	flag.IntVar(&o.rounds, "rounds", 8, "in how many turns of base and program")
 	flag.DurationVar(&o.warm, "warm", 3*time.Second, "how long pushes flow before that, unmeasured")
 	flag.IntVar(&o.chats, "chats", 10_000, "chats in the long list")
 	flag.IntVar(&o.events, "events", 10_000, "events in the long chat")
 	flag.StringVar(&o.web, "web", "", "the program to measure; built from ./cmd/web where empty")
+	flag.StringVar(&o.perf, "perf", "", "a folder for profiles of every round, made by the kernel's perf")
 	flag.Parse()
 	if *bare != "" { // the child process that is the base
 		if err := serveBare(*bare); err != nil {
@@ -53,13 +57,9 @@ func run(o options) error {
 	if err != nil {
 		return err
 	}
-	base, err := relayFigures(o, "bare relay", func(upstream string) (*child, error) { return startBare(self, upstream) })
+	base, ours, err := relayFigures(o, self, bin)
 	if err != nil {
-		return fmt.Errorf("bare relay: %w", err)
-	}
-	ours, err := relayFigures(o, "agentdesk", func(upstream string) (*child, error) { return startWeb(bin, upstream) })
-	if err != nil {
-		return fmt.Errorf("agentdesk: %w", err)
+		return err
 	}
 	printRelay(base, ours)
 	return pageFigures(o, bin)

@@ -1,93 +1,149 @@
 package main
 
 import (
-	"bufio"
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"math/rand/v2"
-	"net/http"
-	"net/url"
 	"slices"
-	"strconv"
-	"sync"
 	"time"
 )
 
 // figures of one relay under one load.
 type figures struct {
 	name      string
-	perPush   time.Duration // processor time
-	perAgent  memory        // idle
+	perPush   time.Duration   // processor time
+	rounds    []time.Duration // the same of each round
+	perAgent  memory          // idle
 	p50, p99  time.Duration
 	delivered int
 	expected  int
+}
+
+// subject is a relay that is measured: the process, its upstream, its tabs.
+type subject struct {
+	figures
+	up   *upstream
+	c    *child
+	tabs []*tab
+	left context.CancelFunc // the tabs leave
+	cpu  time.Duration      // used while pushes flowed and were counted
+	sent int
 }
 
 // settle is how long a relay has to finish what signing in began: the reading of
 // what is true, and the garbage of it.
 const settle = 5 * time.Second
 
-// relayFigures signs agents in, opens their tabs, measures them idle, lets
-// pushes flow and measures again.
-func relayFigures(o options, name string, start func(upstream string) (*child, error)) (f figures, err error) {
-	up, err := startUpstream(1, 3)
-	if err != nil {
-		return f, err
-	}
-	defer up.close()
-	c, err := start(up.url)
-	if err != nil {
-		return f, err
-	}
-	defer c.stop()
-	f.name = name
-	before, err := c.memory()
-	if err != nil {
-		return f, err
-	}
-	ctx, cancel := context.WithCancel(context.Background())
-	defer cancel()
-	tabs, err := openTabs(ctx, o, c)
-	if err != nil {
-		return f, fmt.Errorf("%w\n%s", err, c.logs)
-	}
-	time.Sleep(settle)
-	idle, err := c.memory()
-	if err != nil {
-		return f, err
-	}
-	f.perAgent = idle.perAgent(before, o.agents)
-	flow(o, up, o.warm)
-	time.Sleep(arrive)
-	from := time.Now()
-	cpu0, err := c.cpu()
-	if err != nil {
-		return f, err
-	}
-	f.expected = flow(o, up, o.duration) * o.tabs
-	time.Sleep(arrive)
-	cpu1, err := c.cpu()
-	if err != nil {
-		return f, err
-	}
-	cancel()
-	f.measure(tabs, from)
-	if f.delivered == 0 {
-		return f, fmt.Errorf("no push arrived\n%s", c.logs)
-	}
-	f.perPush = (cpu1 - cpu0) / time.Duration(f.delivered)
-	return f, nil
-}
-
 // arrive is how long the last pushes may take.
 const arrive = 500 * time.Millisecond
 
-// measure takes what arrived of the pushes sent since from.
-func (f *figures) measure(tabs []*tab, from time.Time) {
+// relayFigures measures the base and the program, both with all their agents
+// signed in, in turns of a few seconds: what else the machine does then costs
+// both the same.
+func relayFigures(o options, self, bin string) (base, ours figures, err error) {
+	a, err := prepare(o, "bare relay", func(upstream string) (*child, error) { return startBare(self, upstream) })
+	if err != nil {
+		return base, ours, fmt.Errorf("bare relay: %w", err)
+	}
+	defer a.close()
+	b, err := prepare(o, "agentdesk", func(upstream string) (*child, error) { return startWeb(bin, upstream) })
+	if err != nil {
+		return base, ours, fmt.Errorf("agentdesk: %w", err)
+	}
+	defer b.close()
+	for _, s := range []*subject{a, b} {
+		flow(o, s.up, o.warm)
+	}
+	time.Sleep(arrive)
+	from := time.Now()
+	for range o.rounds {
+		for _, s := range []*subject{a, b} {
+			if err := s.round(o); err != nil {
+				return base, ours, err
+			}
+		}
+	}
+	for _, s := range []*subject{a, b} {
+		if err := s.finish(o, from); err != nil {
+			return base, ours, err
+		}
+	}
+	return a.figures, b.figures, nil
+}
+
+// prepare starts a relay, signs agents in, opens their tabs and measures them
+// idle.
+func prepare(o options, name string, start func(upstream string) (*child, error)) (s *subject, err error) {
+	s = &subject{figures: figures{name: name}, left: func() {}}
+	defer func() {
+		if err != nil {
+			s.close()
+		}
+	}()
+	if s.up, err = startUpstream(1, 3); err != nil {
+		return s, err
+	}
+	if s.c, err = start(s.up.url); err != nil {
+		return s, err
+	}
+	before, err := s.c.memory()
+	if err != nil {
+		return s, err
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	s.left = cancel
+	if s.tabs, err = openTabs(ctx, o, s.c); err != nil {
+		return s, fmt.Errorf("%w\n%s", err, s.c.logs)
+	}
+	time.Sleep(settle)
+	idle, err := s.c.memory()
+	if err != nil {
+		return s, err
+	}
+	s.perAgent = idle.perAgent(before, o.agents)
+	return s, nil
+}
+
+func (s *subject) close() {
+	s.left()
+	if s.c != nil {
+		s.c.stop()
+	}
+	if s.up != nil {
+		s.up.close()
+	}
+}
+
+// round lets pushes flow and adds the processor time that they took.
+func (s *subject) round(o options) error {
+	recorded, err := s.record(o)
+	if err != nil {
+		return err
+	}
+	before, err := s.c.cpu()
+	if err != nil {
+		return err
+	}
+	sent := flow(o, s.up, o.duration/time.Duration(o.rounds))
+	time.Sleep(arrive)
+	after, err := s.c.cpu()
+	if err != nil {
+		return err
+	}
+	if sent == 0 {
+		return errors.New("a round too short for one push")
+	}
+	s.sent += sent
+	s.cpu += after - before
+	s.rounds = append(s.rounds, (after-before)/time.Duration(sent*o.tabs))
+	return recorded()
+}
+
+// finish takes what arrived of the pushes sent since from.
+func (s *subject) finish(o options, from time.Time) error {
+	s.left()
 	var all []time.Duration
-	for _, t := range tabs {
+	for _, t := range s.tabs {
 		<-t.done
 		for _, d := range t.delays {
 			if d.sent >= from.UnixNano() {
@@ -95,11 +151,14 @@ func (f *figures) measure(tabs []*tab, from time.Time) {
 			}
 		}
 	}
-	f.delivered = len(all)
-	slices.Sort(all)
-	if len(all) > 0 {
-		f.p50, f.p99 = all[len(all)/2], all[len(all)*99/100]
+	s.delivered, s.expected = len(all), s.sent*o.tabs
+	if len(all) == 0 {
+		return fmt.Errorf("%s: no push arrived\n%s", s.name, s.c.logs)
 	}
+	slices.Sort(all)
+	s.p50, s.p99 = all[len(all)/2], all[len(all)*99/100]
+	s.perPush = s.cpu / time.Duration(s.delivered)
+	return nil
 }
 
 // flow pushes at the rate for a time, spread evenly, and counts.
@@ -115,157 +174,4 @@ func flow(o options, up *upstream, long time.Duration) (sent int) {
 		time.Sleep(min(gap, time.Millisecond))
 	}
 	return sent
-}
-
-func token(i int) string { return fmt.Sprintf("agent%05d", i) }
-
-type tab struct {
-	delays []delay
-	done   chan struct{}
-}
-
-// delay is how long one push took.
-type delay struct {
-	sent int64 // nanoseconds since 1970
-	took time.Duration
-}
-
-// openTabs signs every agent in by the form and opens the streams.
-func openTabs(ctx context.Context, o options, c *child) ([]*tab, error) {
-	var (
-		mu   sync.Mutex
-		tabs []*tab
-		errs error
-		wg   sync.WaitGroup
-	)
-	slots := make(chan struct{}, 8)
-	for i := range o.agents {
-		wg.Add(1)
-		slots <- struct{}{}
-		go func() {
-			defer func() { <-slots; wg.Done() }()
-			cookie, err := signIn(c.url, token(i))
-			for range o.tabs {
-				if err != nil {
-					break
-				}
-				var t *tab
-				if t, err = openTab(ctx, c.url, cookie); err == nil {
-					mu.Lock()
-					tabs = append(tabs, t)
-					mu.Unlock()
-				}
-			}
-			if err != nil {
-				mu.Lock()
-				errs = errors.Join(errs, err)
-				mu.Unlock()
-			}
-		}()
-	}
-	wg.Wait()
-	return tabs, errs
-}
-
-var client = &http.Client{
-	CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-	Transport:     &http.Transport{DisableCompression: true, MaxIdleConnsPerHost: 8},
-}
-
-func signIn(base, token string) ([]*http.Cookie, error) {
-	req, err := http.NewRequest(http.MethodPost, base+"/login", bytes.NewBufferString(url.Values{"token": {token}}.Encode()))
-	if err != nil {
-		return nil, err
-	}
-	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	req.Header.Set("Origin", base)
-	req.Header.Set("Sec-Fetch-Site", "same-origin")
-	n := rand.Uint32() // sign-ins are limited per address; agents sit at their own
-	req.Header.Set("X-Forwarded-For", fmt.Sprintf("10.%d.%d.%d", n>>16&255, n>>8&255, n&255))
-	res, err := client.Do(req)
-	if err != nil {
-		return nil, err
-	}
-	res.Body.Close()
-	if res.StatusCode != http.StatusSeeOther {
-		return nil, fmt.Errorf("sign-in answered %s", res.Status)
-	}
-	return res.Cookies(), nil
-}
-
-func openTab(ctx context.Context, base string, cookies []*http.Cookie) (*tab, error) {
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, base+"/events", nil)
-	if err != nil {
-		return nil, err
-	}
-	for _, c := range cookies {
-		req.AddCookie(c)
-	}
-	res, err := client.Do(req)
-	if err != nil {
-		return nil, err
-	}
-	if res.StatusCode != http.StatusOK {
-		res.Body.Close()
-		return nil, fmt.Errorf("GET /events answered %s", res.Status)
-	}
-	t := &tab{done: make(chan struct{})}
-	go func() {
-		defer close(t.done)
-		defer res.Body.Close()
-		t.read(bufio.NewReaderSize(res.Body, 8<<10))
-	}()
-	return t, nil
-}
-
-// read notes how long each push took. A push may come as several lines; the
-// time stands in it once or more, the first of each event counts.
-func (t *tab) read(r *bufio.Reader) {
-	last := int64(0)
-	for {
-		line, err := r.ReadSlice('\n')
-		if err != nil && !errors.Is(err, bufio.ErrBufferFull) {
-			return
-		}
-		_, rest, ok := bytes.Cut(line, []byte("sent@"))
-		if !ok {
-			continue
-		}
-		stamp, _, ok := bytes.Cut(rest, []byte("@"))
-		n, err := strconv.ParseInt(string(stamp), 10, 64)
-		if !ok || err != nil || n == last {
-			continue
-		}
-		last = n
-		t.delays = append(t.delays, delay{n, time.Since(time.Unix(0, n))})
-	}
-}
-
-func kB(n int64) string { return fmt.Sprintf("%.1f kB", float64(n)/1024) }
-
-func printRelay(base, ours figures) {
-	ratio := func(a, b float64) string { return fmt.Sprintf("%.2f ×", a/b) }
-	fmt.Printf("%-34s %14s %14s %10s %10s\n", "", base.name, ours.name, "ratio", "promised")
-	row := func(what, a, b, r, promise string) { fmt.Printf("%-34s %14s %14s %10s %10s\n", what, a, b, r, promise) }
-	row("processor time per relayed push", base.perPush.String(), ours.perPush.String(), ratio(float64(ours.perPush), float64(base.perPush)), "≤ 1.3 ×")
-	for _, m := range []struct {
-		what, promise string
-		of            func(memory) int64
-	}{
-		{"memory per idle agent with its tabs", "≤ 1.5 ×", func(m memory) int64 { return m.resident }},
-		{"  of it heap, garbage included", "", func(m memory) int64 { return m.heap }},
-		{"  of it stacks", "", func(m memory) int64 { return m.stacks }},
-		{"  of it the runtime's, and free", "", memory.rest},
-	} {
-		a, b := m.of(base.perAgent), m.of(ours.perAgent)
-		r := ratio(float64(b), float64(a))
-		if a < 1<<10 {
-			r = ""
-		}
-		row(m.what, kB(a), kB(b), r, m.promise)
-	}
-	row("push to tab, p50", base.p50.String(), ours.p50.String(), "+"+(ours.p50-base.p50).String(), "")
-	row("push to tab, p99", base.p99.String(), ours.p99.String(), "+"+(ours.p99-base.p99).String(), "+ < 10 ms")
-	row("pushes delivered of sent", fmt.Sprintf("%d/%d", base.delivered, base.expected), fmt.Sprintf("%d/%d", ours.delivered, ours.expected), "", "all")
-	fmt.Println()
 }
