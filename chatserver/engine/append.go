@@ -76,7 +76,7 @@ func (w *work) system(d *draft, typ, text string, vars map[string]string) error 
 
 // name is how people call a user.
 func (w *work) name(id string) string {
-	if a := w.e.dir.Load().agents[id]; a != nil {
+	if a := w.e.dir.Load().known(id); a != nil {
 		return a.Name
 	}
 	if c := w.people(id); c != nil && c.Name != "" {

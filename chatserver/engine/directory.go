@@ -21,15 +21,19 @@ const (
 // directory is everybody and everything that changes rarely. A value is never
 // changed after it has been published.
 type directory struct {
-	license store.License
-	agents  map[string]*store.Agent
-	account map[string]*store.Agent // by account id
-	groups  []store.Group
-	tags    []store.Tag
+	license    store.License
+	agents     map[string]*store.Agent // people and bots
+	account    map[string]*store.Agent // by account id
+	former     map[string]*store.Agent // deleted ones, for their names
+	groups     []store.Group
+	tags       []store.Tag
+	rules      []store.AutoAccess             // the first that fits counts
+	properties map[string]protocol.Properties // by place, see store.SetProperties
+	defined    map[string]map[string]store.PropertyDefinition
 }
 
 func (e *Engine) loadDirectory(ctx context.Context) error {
-	d := &directory{agents: map[string]*store.Agent{}, account: map[string]*store.Agent{}}
+	d := &directory{agents: map[string]*store.Agent{}, account: map[string]*store.Agent{}, former: map[string]*store.Agent{}}
 	var err error
 	if d.license, err = e.store.License(ctx); err != nil && err != store.ErrNotFound {
 		return err
@@ -39,12 +43,26 @@ func (e *Engine) loadDirectory(ctx context.Context) error {
 		return err
 	}
 	for i := range agents {
-		d.agents[agents[i].ID], d.account[agents[i].AccountID] = &agents[i], &agents[i]
+		if a := &agents[i]; a.DeletedAt != 0 {
+			d.former[a.ID] = a
+		} else {
+			d.agents[a.ID], d.account[a.AccountID] = a, a
+		}
 	}
 	if d.groups, err = e.store.Groups(ctx); err != nil {
 		return err
 	}
+	d.groups = slices.DeleteFunc(d.groups, func(g store.Group) bool { return g.DeletedAt != 0 })
 	if d.tags, err = e.store.Tags(ctx); err != nil {
+		return err
+	}
+	if d.rules, err = e.store.AutoAccesses(ctx); err != nil {
+		return err
+	}
+	if d.properties, err = e.store.Properties(ctx); err != nil {
+		return err
+	}
+	if d.defined, err = e.store.Definitions(ctx); err != nil {
 		return err
 	}
 	e.dir.Store(d)
@@ -59,20 +77,44 @@ func (d *directory) with(a *store.Agent) *directory {
 	return &next
 }
 
-// configure runs a write of the directory and reads it anew.
-func (e *Engine) configure(ctx context.Context, fn func(*store.Tx) error) error {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	if err := e.store.Update(ctx, fn); err != nil {
-		return err
+// known is an agent who is or was one here, or nil.
+func (d *directory) known(id string) *store.Agent {
+	if a := d.agents[id]; a != nil {
+		return a
 	}
-	return e.loadDirectory(ctx)
+	return d.former[id]
+}
+
+// person is an agent who is no bot, or nil.
+func (d *directory) person(id string) *store.Agent {
+	if a := d.agents[id]; a != nil && a.Details.Bot == nil {
+		return a
+	}
+	return nil
+}
+
+// all lists people and bots by id.
+func (d *directory) all() []*store.Agent {
+	out := make([]*store.Agent, 0, len(d.agents))
+	for _, id := range slices.Sorted(maps.Keys(d.agents)) {
+		out = append(out, d.agents[id])
+	}
+	return out
+}
+
+// reconfigure is change for what stands in the directory: it is read anew
+// before anybody is told, and free places are given away after.
+func (e *Engine) reconfigure(ctx context.Context, by Actor, fn func(*work) error) error {
+	return e.change(ctx, by, func(w *work) error {
+		w.directory = true
+		return fn(w)
+	})
 }
 
 // License returns the server's license.
 func (e *Engine) License() store.License { return e.dir.Load().license }
 
-// Agent finds an agent by id.
+// Agent finds an agent, a person or a bot, by id. Do not change its Groups.
 func (e *Engine) Agent(id string) (store.Agent, bool) {
 	a := e.dir.Load().agents[id]
 	if a == nil {
@@ -90,60 +132,22 @@ func (e *Engine) AgentByAccount(accountID string) (store.Agent, bool) {
 	return *a, true
 }
 
-// Agents lists all agents by id. Do not change their Groups.
+// Agents lists all agents but the bots, by id. Do not change their Groups.
 func (e *Engine) Agents() []store.Agent {
-	d := e.dir.Load()
-	out := make([]store.Agent, 0, len(d.agents))
-	for _, id := range slices.Sorted(maps.Keys(d.agents)) {
-		out = append(out, *d.agents[id])
+	var out []store.Agent
+	for _, a := range e.dir.Load().all() {
+		if a.Details.Bot == nil {
+			out = append(out, *a)
+		}
 	}
 	return out
 }
 
-// Groups lists all groups by id.
+// Groups lists all groups by id. Do not change the list.
 func (e *Engine) Groups() []store.Group { return e.dir.Load().groups }
 
-// Tags lists all tags by name.
+// Tags lists all tags by name. Do not change the list.
 func (e *Engine) Tags() []store.Tag { return e.dir.Load().tags }
-
-// SetLicense creates or replaces the license.
-func (e *Engine) SetLicense(ctx context.Context, l store.License) error {
-	if l.CreatedAt == 0 {
-		l.CreatedAt = protocol.At(e.now())
-	}
-	return e.configure(ctx, func(t *store.Tx) error { return t.SetLicense(l) })
-}
-
-// CreateAgent creates an agent or replaces it. Where AccountID or CreatedAt are
-// empty they are made; Password is the encoded hash (see HashPassword).
-func (e *Engine) CreateAgent(ctx context.Context, a store.Agent) error {
-	if a.AccountID == "" {
-		a.AccountID = NewCustomerID()
-	}
-	if a.CreatedAt == 0 {
-		a.CreatedAt = protocol.At(e.now())
-	}
-	if a.RoutingStatus == "" {
-		a.RoutingStatus = protocol.StatusAccepting
-	}
-	if a.Role == "" {
-		a.Role = "normal"
-	}
-	return e.configure(ctx, func(t *store.Tx) error { return t.PutAgent(a) })
-}
-
-// CreateGroup creates or renames a group.
-func (e *Engine) CreateGroup(ctx context.Context, g store.Group) error {
-	return e.configure(ctx, func(t *store.Tx) error { return t.PutGroup(g) })
-}
-
-// CreateTag creates a tag, or sets the groups it is offered to.
-func (e *Engine) CreateTag(ctx context.Context, g store.Tag) error {
-	if g.CreatedAt == 0 {
-		g.CreatedAt = protocol.At(e.now())
-	}
-	return e.configure(ctx, func(t *store.Tx) error { return t.PutTag(g) })
-}
 
 // priority is an agent's priority in a group; for group 0 without membership it
 // is normal, unless the agent is a supervisor everywhere.

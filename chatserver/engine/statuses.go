@@ -24,7 +24,7 @@ func (e *Engine) RoutingStatuses(groups []int) []protocol.RoutingStatus {
 	out := []protocol.RoutingStatus{}
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	for _, a := range e.Agents() {
+	for _, a := range e.dir.Load().all() {
 		if a.Suspended || len(groups) > 0 && !reaches(a.Groups, groups) {
 			continue
 		}
@@ -49,7 +49,7 @@ func (e *Engine) AgentsForTransfer(ctx context.Context, by Actor, chatID string)
 	out := []protocol.TransferAgent{}
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	for _, a := range e.Agents() {
+	for _, a := range e.dir.Load().all() {
 		p := e.agents[a.ID]
 		if p == nil || !p.online() || present(c, a.ID) || !reaches(a.Groups, c.Access) && !adminRole(a.Role) {
 			continue

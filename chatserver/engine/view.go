@@ -47,7 +47,7 @@ func (e *Engine) userView(m store.Member, find people) protocol.User {
 	u := protocol.User{ID: m.UserID, Type: m.Type, Present: m.Present, SeenUpTo: m.SeenUpTo}
 	if m.Type == protocol.UserAgent {
 		u.Visibility = m.Visibility
-		if a := e.dir.Load().agents[m.UserID]; a != nil {
+		if a := e.dir.Load().known(m.UserID); a != nil {
 			u.Name, u.Email, u.Avatar, u.JobTitle = a.Name, a.ID, a.Avatar, a.JobTitle
 		}
 		return u

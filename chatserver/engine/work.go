@@ -24,6 +24,7 @@ type work struct {
 	customers map[string]*store.Customer
 	outbox    []delivery
 	after     []func() // runs after the pushes, with mu held
+	directory bool     // the directory changed and must be read anew
 }
 
 // draft is a copy of a chat that a change edits.
@@ -75,6 +76,11 @@ func (e *Engine) changeLocked(ctx context.Context, by Actor, fn func(*work) erro
 	}
 	if err != nil {
 		return err
+	}
+	if w.directory {
+		if err := e.loadDirectory(ctx); err != nil {
+			return err
+		}
 	}
 	w.publish()
 	w.send()

@@ -26,11 +26,12 @@ func (s *Store) License(ctx context.Context) (License, error) {
 
 // PutAgent creates an agent or replaces it with its groups.
 func (t *Tx) PutAgent(a Agent) error {
-	err := t.exec(`INSERT INTO agents (id, account_id, name, avatar, job_title, role, password, max_chats, routing_status, suspended, created_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+	err := t.exec(`INSERT INTO agents (id, account_id, name, avatar, job_title, role, password, max_chats, routing_status, suspended, created_at, doc)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
 		ON CONFLICT (id) DO UPDATE SET name = $3, avatar = $4, job_title = $5, role = $6, password = $7,
-			max_chats = $8, routing_status = $9, suspended = $10`,
-		a.ID, a.AccountID, a.Name, a.Avatar, a.JobTitle, a.Role, a.Password, a.MaxChats, a.RoutingStatus, bit(a.Suspended), times(a.CreatedAt))
+			max_chats = $8, routing_status = $9, suspended = $10, doc = $12, deleted_at = 0`,
+		a.ID, a.AccountID, a.Name, a.Avatar, a.JobTitle, a.Role, a.Password, a.MaxChats, a.RoutingStatus, bit(a.Suspended),
+		times(a.CreatedAt), encode(a.Details))
 	if err != nil {
 		return err
 	}
@@ -50,14 +51,18 @@ func (t *Tx) SetRoutingStatus(agentID, status string) error {
 	return t.exec(`UPDATE agents SET routing_status = $2 WHERE id = $1`, agentID, status)
 }
 
-// Agents returns every agent with its groups, by id.
+// Agents returns every agent with its groups, by id, also the deleted ones.
 func (s *Store) Agents(ctx context.Context) ([]Agent, error) {
 	agents, err := collect(ctx, s.read, func(r scanner) (Agent, error) {
 		a := Agent{Groups: map[int]string{}}
+		var doc string
 		err := r.Scan(&a.ID, &a.AccountID, &a.Name, &a.Avatar, &a.JobTitle, &a.Role, &a.Password, &a.MaxChats,
-			&a.RoutingStatus, &a.Suspended, &a.CreatedAt)
+			&a.RoutingStatus, &a.Suspended, &a.CreatedAt, &a.DeletedAt, &doc)
+		if err == nil {
+			err = decode(doc, &a.Details)
+		}
 		return a, err
-	}, `SELECT id, account_id, name, avatar, job_title, role, password, max_chats, routing_status, suspended, created_at
+	}, `SELECT id, account_id, name, avatar, job_title, role, password, max_chats, routing_status, suspended, created_at, deleted_at, doc
 		FROM agents ORDER BY id`)
 	if err != nil {
 		return nil, err
@@ -81,14 +86,14 @@ func (s *Store) Agents(ctx context.Context) ([]Agent, error) {
 // PutGroup creates or renames a group.
 func (t *Tx) PutGroup(g Group) error {
 	return t.exec(`INSERT INTO groups (id, name, language) VALUES ($1, $2, $3)
-		ON CONFLICT (id) DO UPDATE SET name = $2, language = $3`, g.ID, g.Name, g.Language)
+		ON CONFLICT (id) DO UPDATE SET name = $2, language = $3, deleted_at = 0`, g.ID, g.Name, g.Language)
 }
 
-// Groups returns every group, by id.
+// Groups returns every group, by id, also the deleted ones.
 func (s *Store) Groups(ctx context.Context) ([]Group, error) {
 	return collect(ctx, s.read, func(r scanner) (g Group, err error) {
-		return g, r.Scan(&g.ID, &g.Name, &g.Language)
-	}, `SELECT id, name, language FROM groups ORDER BY id`)
+		return g, r.Scan(&g.ID, &g.Name, &g.Language, &g.DeletedAt)
+	}, `SELECT id, name, language, deleted_at FROM groups ORDER BY id`)
 }
 
 // PutTag creates a tag or sets the groups it is offered to.

@@ -25,6 +25,8 @@ type Agent struct {
 	Suspended     bool
 	CreatedAt     protocol.Time
 	Groups        map[int]string // priority by group
+	DeletedAt     protocol.Time  // zero: not deleted
+	Details       AgentDetails
 }
 
 // Group of agents.
@@ -32,6 +34,8 @@ type Group struct {
 	ID       int    `json:"id"`
 	Name     string `json:"name"`
 	Language string `json:"language_code"`
+
+	DeletedAt protocol.Time `json:"-"` // zero: not deleted
 }
 
 // Tag is a word threads can be marked with.
@@ -47,6 +51,7 @@ const (
 	TokenAgent    = "agent"    // OAuth access token of an agent, sent as Bearer
 	TokenPersonal = "personal" // personal access token of an agent, sent as Basic
 	TokenCustomer = "customer" // access token of a customer
+	TokenBot      = "bot"      // access token of a bot, sent as Bearer
 )
 
 // Token is a credential as it is kept: by hash. ExpiresAt zero means never.
