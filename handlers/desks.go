@@ -25,6 +25,8 @@ type Desk interface {
 	TransferTargets(ctx context.Context, chatID string) ([]desk.TransferTarget, error)
 	// Team lists the agents with their work.
 	Team(ctx context.Context) ([]desk.Colleague, error)
+	// Setup reads what administrators set up at the chat server.
+	Setup(ctx context.Context) (desk.Setup, error)
 	// Do carries out a command. Send returns as soon as its outbox row is
 	// committed and it is on its way; the outcome shows in the conversation.
 	Do(ctx context.Context, c desk.Command) (desk.Result, error)

@@ -40,7 +40,7 @@ type fakeDesk struct {
 
 func newFakeDesk() *fakeDesk {
 	d := &fakeDesk{uploads: map[string]int{}}
-	d.board = desk.NewBoard(desk.Me{ID: agentAnna, Name: "Anna", Email: agentAnna, Status: desk.Accepting}, func() time.Time { return moment })
+	d.board = desk.NewBoard(desk.Me{ID: agentAnna, Name: "Anna", Email: agentAnna, Status: desk.Accepting, Permission: desk.RoleAdministrator}, func() time.Time { return moment })
 	chat := desk.Chat{
 		ID: chatOpen, Loaded: true, Groups: []int{0},
 		Users: []desk.Person{
@@ -121,6 +121,15 @@ func (d *fakeDesk) Team(context.Context) ([]desk.Colleague, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return d.board.Team(), nil
+}
+
+func (d *fakeDesk) Setup(context.Context) (desk.Setup, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.down {
+		return desk.Setup{}, errDown
+	}
+	return desk.Setup{Agents: []desk.Account{{ID: agentAnna, Name: "Anna", Role: desk.RoleAdministrator}, {ID: "ben@example.com", Role: desk.RoleNormal}}, Groups: []desk.Group{{ID: 0, Name: "Everybody"}}}, nil
 }
 
 func (d *fakeDesk) TransferTargets(context.Context, string) ([]desk.TransferTarget, error) {

@@ -82,6 +82,17 @@ func (s *Server) routes() []route {
 		{get, "/team", page, s.showTeam},
 		{post, "/team/status", page, s.setTeamStatus},
 
+		// What administrators set up.
+		{get, "/settings", page, s.showSettings},
+		{post, "/settings/agents", page, s.set(changeAgent)},
+		{post, "/settings/agents/suspend", page, s.set(suspendAgent)},
+		{post, "/settings/groups", page, s.set(createGroup)},
+		{post, "/settings/groups/rename", page, s.set(renameGroup)},
+		{post, "/settings/groups/remove", page, s.set(deleteGroup)},
+		{post, "/settings/tags", page, s.set(createTag)},
+		{post, "/settings/tags/remove", page, s.set(deleteTag)},
+		{post, "/settings/bans/remove", page, s.set(liftBan)},
+
 		// The stream.
 		{get, streamPath, answer, s.stream},
 		{http.MethodHead, streamPath, answer, s.canStream},

@@ -61,6 +61,16 @@ var samples = map[string]sample{
 	"GET /team":         {path: "/team"},
 	"POST /team/status": {path: "/team/status", form: "agent_id=ben@example.com&status=not_accepting_chats", bad: "agent_id=ben@example.com&status=asleep", needs: true},
 
+	"GET /settings":                 {path: "/settings", needs: true},
+	"POST /settings/agents":         {path: "/settings/agents", form: "agent_id=ben@example.com&role=normal&limit=6", bad: "agent_id=ben@example.com&role=king&limit=6", needs: true},
+	"POST /settings/agents/suspend": {path: "/settings/agents/suspend", form: "agent_id=ben@example.com&do=suspend", bad: "agent_id=ben@example.com&do=away", needs: true},
+	"POST /settings/groups":         {path: "/settings/groups", form: "name=Billing", bad: "name=%20", needs: true},
+	"POST /settings/groups/rename":  {path: "/settings/groups/rename", form: "id=1&name=Billing", bad: "id=one&name=Billing", needs: true},
+	"POST /settings/groups/remove":  {path: "/settings/groups/remove", form: "id=1", bad: "id=0", needs: true},
+	"POST /settings/tags":           {path: "/settings/tags", form: "name=vip&group=1", bad: "name=vip&group=-1", needs: true},
+	"POST /settings/tags/remove":    {path: "/settings/tags/remove", form: "name=vip", bad: "name=", needs: true},
+	"POST /settings/bans/remove":    {path: "/settings/bans/remove", form: "customer_id=" + customer, bad: "customer_id=", needs: true},
+
 	"GET /events":   {}, // TestStream
 	"HEAD /events":  {}, // TestStream
 	"GET /static/*": {}, // TestAssets

@@ -34,6 +34,9 @@ func (s *Session) Do(ctx context.Context, c desk.Command) (desk.Result, error) {
 		return s.resume(ctx, c)
 	case desk.ShowTyping:
 		return desk.Result{ChatID: c.ChatID}, s.showTyping(ctx, c)
+	case desk.CreateTag, desk.DeleteTag, desk.CreateGroup, desk.RenameGroup, desk.DeleteGroup,
+		desk.SuspendAgent, desk.ApproveAgent, desk.ChangeAgent, desk.LiftBan:
+		return desk.Result{}, s.setUp(ctx, c)
 	}
 	plan, err := s.plan(ctx, c)
 	if err != nil {

@@ -12,6 +12,7 @@
 //	Archives(ArchivesPage)      GET /archives
 //	Transcript(TranscriptPage)  GET /archives/{chat}/{thread}
 //	Team(TeamPage)              GET /team
+//	Settings(SettingsPage)      GET /settings
 //	Problem(ErrorPage)          every error that is a page
 //
 // WriteTranscript writes a thread as plain text. Render a page into a buffer
@@ -38,6 +39,11 @@
 //	ban              ban                customer_id, days
 //	status           /status            status (a desk.RoutingStatus)
 //	team-status      /team/status       agent_id, status
+//	change-agent     /settings/agents   agent_id, role, limit
+//	suspend-agent    /settings/agents/suspend   agent_id, do (suspend|unsuspend|approve)
+//	create-group, rename-group, delete-group    /settings/groups, …/rename, …/remove   id, name
+//	create-tag, delete-tag                      /settings/tags, …/remove   name, group
+//	unban            /settings/bans/remove      customer_id
 //	reconnect        /reconnect         (the bar's Retry and Use here)
 //	logout           /logout
 //	login            /login             email + password, or token; next

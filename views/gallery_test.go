@@ -103,7 +103,7 @@ func galleryPages() map[string]templ.Component {
 		"inbox": Inbox(inbox), "kinds": Inbox(kinds), "closed": Inbox(closed), "waiting": Inbox(waiting), "none": Inbox(none),
 		"empty": Inbox(empty), "narrow": Inbox(narrow), "thread": Inbox(thread),
 		"login": Login(sampleLogin()), "login-token": Login(LoginPage{Env: sampleEnv, Passwords: true, ShowToken: true, Reason: "The chat server does not know this token."}),
-		"transfer": TransferForm(sampleTransfer()), "team": Team(sampleTeam()), "archives": Archives(sampleArchives()), "archives-empty": Archives(ArchivesPage{Page: page("Archives", NavArchives), Query: desk.ArchiveQuery{Text: "zebra"}}),
+		"transfer": TransferForm(sampleTransfer()), "team": Team(sampleTeam()), "settings": Settings(sampleSettings()), "archives": Archives(sampleArchives()), "archives-empty": Archives(ArchivesPage{Page: page("Archives", NavArchives), Query: desk.ArchiveQuery{Text: "zebra"}}),
 		"transcript": Transcript(sampleTranscript()),
 		"error":      Problem(ErrorPage{Page: page("Error", NavNone), Status: 404, Signed: true}),
 		"error-out":  Problem(ErrorPage{Page: Page{Env: sampleEnv}, Status: 503, ID: "7f3a99"}),
@@ -126,6 +126,20 @@ func sampleTeam() TeamPage {
 	p.Me.Permission = "administrator"
 	for i, a := range sampleAgents {
 		p.Team = append(p.Team, desk.Colleague{Agent: a, Chats: 3 * i, Waiting: i / 2})
+	}
+	return p
+}
+
+func sampleSettings() SettingsPage {
+	p := SettingsPage{Page: page("Settings", NavSettings), Setup: desk.Setup{
+		Groups: append([]desk.Group{{ID: 0, Name: "Everybody"}}, sampleGroups...),
+		Tags:   []desk.TagSetup{{Name: "order"}, {Name: "refund"}, {Name: "vip", Groups: []int{1}}},
+		Bans:   []desk.Banned{{CustomerID: "b7eff798-f8df-4364-8059-649c35c9ed0c", Name: "Rude Robert", Until: sampleNow.AddDate(0, 0, 3)}},
+	}}
+	p.Me.Permission = desk.RoleAdministrator
+	for i, a := range sampleAgents {
+		role := []string{desk.RoleAdministrator, desk.RoleNormal, "owner", desk.RoleNormal}[i]
+		p.Setup.Agents = append(p.Setup.Agents, desk.Account{ID: a.ID, Name: a.Name, Role: role, Groups: a.Groups, ChatLimit: 6, Suspended: i == 3})
 	}
 	return p
 }

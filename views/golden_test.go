@@ -109,7 +109,7 @@ func goldens() map[string]templ.Component {
 		"thread": chatPane(page("x", NavChats), *threadPane(), "?unread=1"),
 		"login":  Login(sampleLogin()), "login-token": galleryPages()["login-token"], "transfer": TransferForm(sampleTransfer()),
 		"archives": Archives(sampleArchives()), "archives-empty": galleryPages()["archives-empty"], "transcript": Transcript(sampleTranscript()),
-		"team":  galleryPages()["team"],
+		"team": galleryPages()["team"], "settings": galleryPages()["settings"],
 		"error": galleryPages()["error"], "error-out": galleryPages()["error-out"],
 		"me": all(meMenu(sampleEnv, sampleMe), meMenu(sampleEnv, desk.Me{ID: "x", Status: desk.Offline}), meMenu(sampleEnv, desk.Me{})),
 	}

@@ -56,6 +56,7 @@ const (
 	NavChats    Nav = "chats"
 	NavArchives Nav = "archives"
 	NavTeam     Nav = "team"
+	NavSettings Nav = "settings"
 )
 
 // Page is the frame around every page behind the sign-in. Env.MeID is

@@ -86,6 +86,14 @@ type TeamPage struct {
 	Error  string
 }
 
+// SettingsPage is what administrators set up. Error is what a refused form gets
+// back, a sentence.
+type SettingsPage struct {
+	Page
+	Setup desk.Setup
+	Error string
+}
+
 // ErrorPage says what went wrong. Signed tells that Page is filled, so that the
 // rail can be drawn.
 type ErrorPage struct {
