@@ -2,7 +2,6 @@ package chatserver
 
 import (
 	"net/http"
-	"strings"
 
 	"agentdesk/chatserver/customerapi"
 	"agentdesk/chatserver/transport"
@@ -66,11 +65,8 @@ func (s *Server) tenant(next http.HandlerFunc) http.HandlerFunc {
 // here, ends the connection with the reason.
 func (s *Server) customerSocket(w http.ResponseWriter, r *http.Request) {
 	refuse := ""
-	switch {
-	case strings.TrimPrefix(r.PathValue("version"), "v") != protocol.Canonical:
-		refuse = protocol.ReasonUnsupportedVersion
-	case !s.ours(r):
+	if !s.ours(r) {
 		refuse = protocol.ReasonLicenseNotFound
 	}
-	s.customer.Serve(&s.customers, w, r, refuse)
+	s.customer.Serve(&s.customers, w, r, r.PathValue("version"), refuse)
 }

@@ -2,7 +2,6 @@ package chatserver
 
 import (
 	"net/http"
-	"strings"
 
 	"agentdesk/chatserver/agentapi"
 	"agentdesk/chatserver/files"
@@ -20,6 +19,7 @@ func (s *Server) routes() {
 	// Configuration API, as far as a dashboard needs it.
 	config := transport.New(transport.API{
 		Kind: protocol.UserAgent, Engine: s.engine, Actions: agentapi.Configuration(s.engine), Timing: s.agent.Timing, Logger: s.log,
+		Versions: s.agent.Versions,
 	})
 	s.mux.HandleFunc("POST /{version}/configuration/action/{action}", action(config))
 	s.mux.HandleFunc("GET /{version}/configuration/action/{action}", action(config))
@@ -52,12 +52,8 @@ func action(api *transport.API) http.HandlerFunc {
 // a version not spoken here, ends the connection with the reason.
 func (s *Server) agentSocket(w http.ResponseWriter, r *http.Request) {
 	refuse := ""
-	org := r.URL.Query().Get("organization_id")
-	switch {
-	case strings.TrimPrefix(r.PathValue("version"), "v") != protocol.Canonical:
-		refuse = protocol.ReasonUnsupportedVersion
-	case org != "" && org != s.engine.License().OrganizationID:
+	if org := r.URL.Query().Get("organization_id"); org != "" && org != s.engine.License().OrganizationID {
 		refuse = protocol.ReasonLicenseNotFound
 	}
-	s.agent.Serve(&s.agents, w, r, refuse)
+	s.agent.Serve(&s.agents, w, r, r.PathValue("version"), refuse)
 }

@@ -17,6 +17,7 @@ import (
 	"agentdesk/chatserver/store"
 	"agentdesk/chatserver/transport"
 	"agentdesk/protocol"
+	"agentdesk/protocol/version"
 )
 
 // Options of New. DataDir is required.
@@ -78,6 +79,7 @@ func New(ctx context.Context, o Options) (*Server, error) {
 	s.agent = transport.New(transport.API{
 		Kind: protocol.UserAgent, Engine: e, Actions: agentapi.Actions(e), Login: agentapi.Login(e),
 		Disconnected: protocol.PushAgentDisconnected, Timing: o.Timing, Logger: o.Logger,
+		Versions: version.Range{Since: version.V30, Until: version.V37}, Dialects: agentapi.Dialects(e),
 	})
 	s.routes()
 	s.customerRoutes(o)

@@ -26,6 +26,6 @@ func Login(e *engine.Engine) transport.Login {
 		if cred.Kind != protocol.UserAgent {
 			return nil, protocol.Fail(protocol.ErrAuthentication, "Invalid access token")
 		}
-		return e.LoginAgent(ctx, cred, in, sink, func(out protocol.LoginResponse) { greet(out) })
+		return e.LoginAgentAt(ctx, r.Version, cred, in, sink, func(out protocol.LoginResponse) { greet(out) })
 	}
 }

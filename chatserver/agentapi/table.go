@@ -91,7 +91,7 @@ func Actions(e *engine.Engine) map[string]transport.Action {
 
 		protocol.ActSetAwayStatus: {Do: does(a.setAway), Scopes: agentsWrite, RTM: true},
 		ActUpdateSession:          {Do: does(a.updateSession), RTM: true},
-		protocol.ActUploadFile:    {Web: true},
+		protocol.ActUploadFile:    {Web: true, Do: transport.Uploaded, File: "file"},
 	}
 }
 

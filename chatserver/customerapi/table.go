@@ -62,7 +62,7 @@ func Actions(e *engine.Engine) map[string]transport.Action {
 
 		protocol.ActSetCustomerSessionFields: both(does(a.setSessionFields)),
 		protocol.ActUpdateCustomerPage:       {Do: does(a.updatePage), RTM: true},
-		protocol.ActUploadFile:               {Web: true},
+		protocol.ActUploadFile:               {Web: true, Do: transport.Uploaded, File: "file"},
 
 		protocol.ActUpdateChatProperties:   both(does(properties(e.UpdateProperties, ofChat))),
 		protocol.ActDeleteChatProperties:   both(does(properties(e.DeleteProperties, ofChat))),

@@ -46,13 +46,24 @@ func reaches(groups map[int]string, access []int) bool {
 	return slices.ContainsFunc(access, func(g int) bool { _, in := groups[g]; return in || g == 0 })
 }
 
+// chatScopes are the scopes that open chats, for reading and for writing. Which
+// methods they open is checked before: here the part they are for is enough.
+var chatScopes = map[string][3]string{
+	"ro": {"chats--all:ro", "chats--access:ro", "chats--my:ro"},
+	"rw": {"chats.conversation--all:rw", "chats.conversation--access:rw", "chats.conversation--my:rw"},
+}
+
 // agentSees applies the matrix of scopes, access and presence (api guide,
 // section 4). verb is "ro" or "rw".
 func agentSees(s Scopes, agent *store.Agent, c *store.Chat, verb string) bool {
-	if s["chats--all:"+verb] {
+	need := chatScopes[verb]
+	switch {
+	case s[need[0]]:
 		return true
+	case agent == nil:
+		return false
 	}
-	return agent != nil && s["chats--access:"+verb] && (reaches(agent.Groups, c.Access) || present(c, agent.ID))
+	return s[need[2]] && present(c, agent.ID) || s[need[1]] && reaches(agent.Groups, c.Access)
 }
 
 // sees is agentSees for any actor. A customer sees his own chat.

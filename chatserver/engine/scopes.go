@@ -19,10 +19,19 @@ func NewScopes(names []string) Scopes {
 }
 
 func (s Scopes) add(name string) {
-	if s[name] {
+	if name = modern(name); s[name] {
 		return
 	}
 	s[name] = true
+	// Conversation is a part of a chat (3.1 to 3.3); who may write it may read
+	// the chat.
+	if part, ok := strings.CutPrefix(name, "chats--"); ok && strings.HasSuffix(name, ":rw") {
+		s.add("chats.conversation--" + part)
+	}
+	if part, ok := strings.CutPrefix(name, "chats.conversation--"); ok {
+		reach, _, _ := strings.Cut(part, ":")
+		s.add("chats--" + reach + ":ro")
+	}
 	if base, ok := strings.CutSuffix(name, ":rw"); ok {
 		s.add(base + ":ro")
 	}
@@ -34,26 +43,26 @@ func (s Scopes) add(name string) {
 }
 
 // Any reports whether one of the wanted scopes is held; wanting none is granted.
+// Names of any version are understood.
 func (s Scopes) Any(wanted ...string) bool {
-	return len(wanted) == 0 || slices.ContainsFunc(wanted, func(w string) bool { return s[w] })
+	return len(wanted) == 0 || slices.ContainsFunc(wanted, s.has)
 }
 
 var normalScopes = []string{
-	"agents--my:rw", "agents--all:ro", "agents-bot--all:ro", "canned_responses--groups:ro", "canned_responses--groups:rw",
-	"chats--access:rw", "customers.ban:rw", "customers:ro", "customers:rw", "groups--all:ro", "groups--my:ro", "multicast:ro",
-	"multicast:rw", "properties.group.value--all:ro", "properties.license.value--all:ro", "tags--groups:ro",
+	"agents--my:rw", "agents--all:ro", "agents-bot--all:ro", "canned_responses--groups:ro", "chats--access:rw",
+	"customers.ban:rw", "customers:ro", "customers:rw", "groups--all:ro", "groups--my:ro", "multicast:ro", "multicast:rw",
+	"tags--groups:ro",
 }
 
 var adminScopes = []string{
-	"access_rules:rw", "agents--all:rw", "agents-bot--all:rw", "canned_responses--all:rw", "chats--all:rw", "customers:own",
-	"groups--all:rw", "properties--all:rw", "properties.configuration:rw", "properties.group.value--all:rw",
-	"properties.license.value--all:rw", "tags--all:rw",
+	"access_rules:ro", "agents--all:rw", "agents-bot--all:rw", "canned_responses--all:rw", "chats--all:rw", "customers:own",
+	"groups--all:rw", "properties--all:rw", "tags--all:rw",
 }
 
 // RoleScopes are all scopes a role may hold.
 func RoleScopes(role string) []string {
 	switch role {
-	case RoleOwner, RoleViceowner, RoleAdministrator:
+	case "owner", "viceowner", "administrator":
 		return append(slices.Clone(normalScopes), adminScopes...)
 	}
 	return slices.Clone(normalScopes)

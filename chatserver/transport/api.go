@@ -4,11 +4,11 @@ import (
 	"context"
 	"errors"
 	"log/slog"
-	"regexp"
 	"time"
 
 	"agentdesk/chatserver/engine"
 	"agentdesk/protocol"
+	"agentdesk/protocol/version"
 
 	"github.com/go-json-experiment/json/jsontext"
 )
@@ -17,9 +17,11 @@ import (
 type Request struct {
 	Actor   engine.Actor
 	Cred    engine.Credential // web: the token the request came with
-	Action  string
-	Payload jsontext.Value // never empty; "{}" where the client sent none
-	Remote  string         // the client's address
+	Action  string            // as it is called in the action's version
+	Payload jsontext.Value    // never empty; "{}" where the client sent none
+	Remote  string            // the client's address
+	Version version.Version   // of the client's request
+	Upload  string            // web: the address of the file that came along
 
 	UserAgent string // what the client calls itself
 }
@@ -45,14 +47,17 @@ func (r *Request) Decode(v any) error {
 // Handler performs an action. A nil result is answered as an empty object.
 type Handler func(ctx context.Context, r *Request) (any, error)
 
-// Action is one entry of an API's table.
+// Action is one entry of an API's table. Where the API has Dialects, the ladder
+// tells which versions have the action, on which transports, for which scopes.
 type Action struct {
 	Do     Handler
-	Scopes []string // any of them is needed; none: every signed-in user may
+	Home   version.Version // whose words Do reads and answers in; zero: canonical
+	Scopes []string        // any of them is needed; none: every signed-in user may
 	RTM    bool
 	Web    bool
-	Open   bool // Web: needs no token
-	Reads  bool // changes nothing: RTM requests of this action may overtake others
+	Open   bool   // Web: needs no token
+	Reads  bool   // changes nothing: RTM requests of this action may overtake others
+	File   string // Web: the request is a form, with a file in the part of this name
 }
 
 // Login opens the session of a websocket. It calls greet with the response
@@ -108,6 +113,9 @@ type API struct {
 	Logger       *slog.Logger
 	CORS         bool // browsers of other origins may call
 
+	Versions version.Range // that may be asked for; zero: the canonical one
+	Dialects *Dialects     // how they differ; nil: not at all
+
 	// Admit is asked before each action but login: an error refuses it. nil
 	// admits all.
 	Admit func(ctx context.Context, r *Request) error
@@ -119,20 +127,10 @@ func New(a API) *API {
 	if a.Logger == nil {
 		a.Logger = slog.New(slog.DiscardHandler)
 	}
+	if a.Versions == (version.Range{}) {
+		a.Versions = version.Range{Since: version.Canonical, Until: version.Canonical}
+	}
 	return &a
-}
-
-var known = regexp.MustCompile(`^v?3\.[0-7]$`)
-
-// version checks the version a client asks for, "v3.6" or "3.6".
-func (a *API) version(v string) error {
-	if v == protocol.Canonical || v == "v"+protocol.Canonical {
-		return nil
-	}
-	if known.MatchString(v) {
-		return protocol.Fail(protocol.ErrUnsupportedVersion, "This server speaks version "+protocol.Canonical+".")
-	}
-	return protocol.Fail(protocol.ErrUnsupportedVersion, "Cannot call unsupported API versions.")
 }
 
 // admit asks Admit, where there is one.
@@ -143,21 +141,46 @@ func (a *API) admit(ctx context.Context, r *Request) error {
 	return a.Admit(ctx, r)
 }
 
-// call runs an action under the request timeout.
-func (a *API) call(ctx context.Context, act Action, r *Request) (any, error) {
-	if !r.Actor.Scopes.Any(act.Scopes...) {
-		return nil, protocol.Fail(protocol.ErrAuthorization, "The access token lacks a scope this action needs.")
+// perform opens an action to the requester and runs it. The error may be any.
+func (a *API) perform(ctx context.Context, c call, r *Request) (any, error) {
+	if err := a.open(ctx, c, r); err != nil {
+		return nil, err
+	}
+	return a.run(ctx, c, r)
+}
+
+// open decides whether the requester may call an action now, and as whom.
+func (a *API) open(ctx context.Context, c call, r *Request) error {
+	if c.err != nil {
+		return c.err
+	}
+	if !a.allowed(r.Actor.Scopes, c) {
+		return protocol.Fail(protocol.ErrAuthorization, "The access token lacks a scope this action needs.")
 	}
 	ctx, cancel := context.WithTimeout(ctx, a.Timing.RequestTimeout)
 	defer cancel()
 	if err := a.admit(ctx, r); err != nil {
-		return nil, a.explain(err, r.Action)
+		return err
 	}
-	out, err := act.Do(ctx, r)
+	var err error
+	r.Actor, err = a.behalf(ctx, r.Actor, c)
+	return err
+}
+
+// run performs an action under the request timeout and answers in the words of
+// the request's version.
+func (a *API) run(ctx context.Context, c call, r *Request) (any, error) {
+	ctx, cancel := context.WithTimeout(ctx, a.Timing.RequestTimeout)
+	defer cancel()
+	if a.Dialects != nil {
+		r.Actor.Rules = a.Dialects.Rules(c.version)
+	}
+	r.Action, r.Payload, r.Version = c.msg.Action, c.msg.Payload, c.version
+	out, err := c.act.Do(ctx, r)
 	if err != nil {
-		return nil, a.explain(err, r.Action)
+		return nil, err
 	}
-	return out, nil
+	return a.say(c, out)
 }
 
 // explain makes any error one that may be sent. The server's own failures are

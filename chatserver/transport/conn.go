@@ -11,6 +11,7 @@ import (
 
 	"agentdesk/chatserver/engine"
 	"agentdesk/protocol"
+	"agentdesk/protocol/version"
 
 	"github.com/go-json-experiment/json/jsontext"
 	"github.com/gorilla/websocket"
@@ -20,6 +21,7 @@ import (
 type conn struct {
 	api    *API
 	hub    *Hub
+	speaks version.Version
 	ws     *websocket.Conn
 	remote string
 	client string // User-Agent
@@ -39,10 +41,10 @@ type conn struct {
 	bad     int            // frames that were no requests; the reader's
 
 	mu      sync.Mutex
-	session *engine.Session  // nil before login
-	cause   string           // for engine.End
-	queued  []protocol.Frame // requests that must keep their order
-	busy    bool             // a goroutine works through them
+	session *engine.Session // nil before login
+	cause   string          // for engine.End
+	queued  []request       // requests that must keep their order
+	busy    bool            // a goroutine works through them
 }
 
 var buffers sync.Pool
@@ -54,15 +56,19 @@ var upgrader = websocket.Upgrader{
 	CheckOrigin: func(*http.Request) bool { return true },
 }
 
-// Serve upgrades a request and returns; the connection lives on by itself. A
-// reason to refuse it, where there is one, is told over the socket, which then
-// ends.
-func (a *API) Serve(h *Hub, w http.ResponseWriter, r *http.Request, refuse string) {
+// Serve upgrades a request for a version, "v3.6", and returns; the connection
+// lives on by itself. A reason to refuse it, where there is one, is told over
+// the socket, which then ends. So is a version not spoken here.
+func (a *API) Serve(h *Hub, w http.ResponseWriter, r *http.Request, asked, refuse string) {
+	v, err := a.parse(asked)
+	if err != nil {
+		v, refuse = version.Canonical, protocol.ReasonUnsupportedVersion
+	}
 	ws, err := upgrader.Upgrade(w, r, nil)
 	if err != nil {
 		return // Upgrade has answered
 	}
-	c := &conn{api: a, hub: h, ws: ws, remote: remoteIP(r), client: r.UserAgent(), wake: make(chan struct{}, 1), quit: make(chan struct{})}
+	c := &conn{api: a, hub: h, speaks: v, ws: ws, remote: remoteIP(r), client: r.UserAgent(), wake: make(chan struct{}, 1), quit: make(chan struct{})}
 	c.ctx, c.cancel = context.WithCancel(context.Background())
 	c.cause = engine.EndLost
 	if !h.add(c) {
@@ -115,13 +121,22 @@ func (c *conn) end(reason string, code int) {
 			reason = protocol.ReasonInternalError // customers have no word for it
 		}
 		if reason != "" {
-			payload, _ := protocol.Encode(protocol.AgentDisconnected{Reason: reason})
-			c.last, _ = protocol.Encode(protocol.Frame{Version: protocol.Canonical, Action: c.api.Disconnected, Type: protocol.TypePush, Payload: payload})
+			c.last = c.goodbye(reason)
 		}
 		c.code = code
 		close(c.quit)
 		c.cancel()
 	})
+}
+
+// goodbye is the push that tells why the connection ends.
+func (c *conn) goodbye(reason string) []byte {
+	payload, _ := protocol.Encode(protocol.AgentDisconnected{Reason: reason})
+	p := engine.Push{Action: c.api.Disconnected, Payload: payload, Version: version.Canonical}
+	for _, said := range p.In(c.speaks) {
+		return said.Frame()
+	}
+	return nil
 }
 
 // write is the only goroutine that sends data frames.
@@ -176,12 +191,15 @@ func (c *conn) farewell() {
 	c.ws.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(c.code, ""), time.Now().Add(time.Second))
 }
 
-// answer queues a response.
-func (c *conn) answer(f protocol.Frame, result any, err error) {
+// answer queues a response to a frame. A call that was not made out is zero.
+func (c *conn) answer(f protocol.Frame, req call, result any, err error) {
 	ok := err == nil
 	out := protocol.Frame{RequestID: f.RequestID, Action: f.Action, Type: protocol.TypeResponse, Success: &ok}
 	if err != nil {
-		result = protocol.ErrorPayload{Error: *c.api.explain(err, f.Action)}
+		if req.version == 0 {
+			req.version, req.name = c.speaks, f.Action
+		}
+		result = protocol.ErrorPayload{Error: *c.api.fault(err, req)}
 	}
 	if result == nil {
 		result = struct{}{}
@@ -189,7 +207,7 @@ func (c *conn) answer(f protocol.Frame, result any, err error) {
 	payload, encErr := protocol.Encode(result)
 	if encErr != nil {
 		c.api.Logger.Error("a response could not be encoded", "action", f.Action, "err", encErr)
-		c.answer(f, nil, protocol.Fail(protocol.ErrInternal, "Internal server error"))
+		c.answer(f, req, nil, protocol.Fail(protocol.ErrInternal, "Internal server error"))
 		return
 	}
 	out.Payload = payload

@@ -8,7 +8,9 @@
 // net/http's buffers are freed, and compression is off. Each request runs in a
 // goroutine of its own, at most ten at a time.
 //
-// Versions: the wire shapes are those of 3.6. Other versions are known by name
-// and refused with unsupported_version until the ladder of protocol/version
-// converts them; its place is in API.version (requests) and conn.Deliver (pushes).
+// Versions: a connection or a call names the version it speaks, and a request
+// may name a higher one. Where an API has Dialects, resolve says the request in
+// the version its action is written for, and say and fault put the answer back;
+// pushes come from the engine in the words of the session. At the canonical
+// version nothing is converted.
 package transport

@@ -8,6 +8,7 @@ import (
 
 	"agentdesk/chatserver/engine"
 	"agentdesk/protocol"
+	"agentdesk/protocol/version"
 
 	"github.com/gorilla/websocket"
 )
@@ -75,53 +76,76 @@ const maxBad = 20
 
 // refuse answers a frame that cannot be taken as a request.
 func (c *conn) refuse(err error) {
-	c.answer(protocol.Frame{}, nil, err)
+	c.answer(protocol.Frame{}, call{}, nil, err)
 	if c.bad++; c.bad >= maxBad {
 		c.end(protocol.ReasonDisconnectedByServer, websocket.ClosePolicyViolation)
 	}
 }
 
+// request is a frame with what it asks for.
+type request struct {
+	protocol.Frame
+	call
+}
+
 // frame takes one request. It runs on the reading goroutine and does not wait.
 func (c *conn) frame(data []byte) {
 	f, err := protocol.ParseFrame(data)
-	switch {
-	case err != nil:
+	if err != nil {
 		c.refuse(protocol.Fail(protocol.ErrValidation, "Wrong format of request: "+err.Error()))
 		return
-	case f.Type != "":
-		c.answer(f, nil, protocol.Fail(protocol.ErrValidation, "`type` is for what the server sends."))
+	}
+	v, err := c.asks(f)
+	if err != nil {
+		c.answer(f, call{}, nil, err)
 		return
-	case f.Version != "":
-		if err := c.api.version(f.Version); err != nil {
-			c.answer(f, nil, err)
-			return
-		}
 	}
 	if f.Payload == nil || string(f.Payload) == "null" {
 		f.Payload = emptyPayload
 	}
 	if f.Action == protocol.ActPing {
-		c.answer(f, nil, nil)
+		c.answer(f, call{}, nil, nil)
 		return
 	}
 	if int(c.pending.Add(1)) > c.api.Timing.Pending {
 		c.pending.Add(-1)
-		c.answer(f, nil, protocol.Fail(protocol.ErrPendingRequestsLimit, "Requests limit reached"))
+		c.answer(f, call{}, nil, protocol.Fail(protocol.ErrPendingRequestsLimit, "Requests limit reached"))
 		return
 	}
-	c.schedule(f)
+	r := request{f, c.api.resolve(v, version.Message{Action: f.Action, Payload: f.Payload}, false)}
+	r.author = f.AuthorID
+	c.schedule(r)
+}
+
+// asks tells the version of a request: that of the connection, or, from 3.3 on,
+// a higher one.
+func (c *conn) asks(f protocol.Frame) (version.Version, error) {
+	if f.Type != "" {
+		return 0, protocol.Fail(protocol.ErrValidation, "`type` is for what the server sends.")
+	}
+	if f.Version == "" {
+		return c.speaks, nil
+	}
+	v, err := c.api.parse(f.Version)
+	if err != nil {
+		return 0, err
+	}
+	if v < c.speaks || v > c.speaks && c.speaks < version.V33 {
+		return 0, protocol.Fail(protocol.ErrUnsupportedVersion, "Cannot call unsupported API versions.")
+	}
+	return v, nil
 }
 
 // schedule lets reads run side by side; everything else of a connection runs in
 // the order in which it was sent.
-func (c *conn) schedule(f protocol.Frame) {
+func (c *conn) schedule(r request) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.session != nil && c.api.Actions[f.Action].Reads {
-		c.work.Go(func() { c.request(f) })
+	if c.session != nil && r.act.Reads {
+		c.work.Go(func() { c.request(r) })
 		return
 	}
-	if c.queued = append(c.queued, f); c.busy {
+	if c.queued = append(c.queued, r); c.busy {
 		return
 	}
 	c.busy = true
@@ -136,22 +160,22 @@ func (c *conn) inOrder() {
 			c.mu.Unlock()
 			return
 		}
-		f := c.queued[0]
+		r := c.queued[0]
 		c.queued = c.queued[1:]
 		// A read that came while the login was running need not hold up the rest.
-		aside := c.session != nil && c.api.Actions[f.Action].Reads
+		aside := c.session != nil && r.act.Reads
 		c.mu.Unlock()
 		if aside {
-			c.work.Go(func() { c.request(f) })
+			c.work.Go(func() { c.request(r) })
 			continue
 		}
-		c.request(f)
+		c.request(r)
 	}
 }
 
 // request performs one request and answers it, through reply on every path.
-func (c *conn) request(f protocol.Frame) {
-	r := &Request{Action: f.Action, Payload: f.Payload, Remote: c.remote, UserAgent: c.client}
+func (c *conn) request(f request) {
+	r := &Request{Remote: c.remote, UserAgent: c.client}
 	c.mu.Lock()
 	s := c.session
 	c.mu.Unlock()
@@ -171,32 +195,35 @@ func (c *conn) request(f protocol.Frame) {
 		c.end("", websocket.CloseNormalClosure)
 		return
 	}
-	act, ok := c.api.Actions[f.Action]
-	if !ok || !act.RTM {
-		c.reply(f, nil, protocol.Fail(protocol.ErrValidation, "`action` is not known here."))
-		return
-	}
 	r.Actor = engine.Actor{Kind: s.Kind, ID: s.UserID, Scopes: c.api.Engine.ScopesOf(s), Session: s, RequestID: f.RequestID}
-	out, err := c.api.call(c.ctx, act, r)
+	out, err := c.api.perform(c.ctx, f.call, r)
 	c.reply(f, out, err)
 }
 
 // reply answers a request and frees its place among those in flight. The place
 // is free before the answer is out: who has read ten answers may send ten more.
-func (c *conn) reply(f protocol.Frame, result any, err error) {
+func (c *conn) reply(f request, result any, err error) {
 	c.pending.Add(-1)
-	c.answer(f, result, err)
+	c.answer(f.Frame, f.call, result, err)
 }
 
-// login runs in order with everything else, so there is one at a time.
-func (c *conn) login(f protocol.Frame, r *Request, have *engine.Session) {
+// login runs in order with everything else, so there is one at a time. Whatever
+// version it is written in, the pushes follow that of the connection.
+func (c *conn) login(f request, r *Request, have *engine.Session) {
 	if have != nil {
-		c.reply(f, nil, protocol.Fail(protocol.ErrValidation, "This connection is logged in already."))
+		f.err = protocol.Fail(protocol.ErrValidation, "This connection is logged in already.")
+	}
+	if f.err != nil {
+		c.reply(f, nil, f.err)
 		return
 	}
+	r.Action, r.Payload, r.Version = f.msg.Action, f.msg.Payload, c.speaks
 	ctx, cancel := context.WithTimeout(c.ctx, c.api.Timing.RequestTimeout)
 	defer cancel()
-	s, err := c.api.Login(ctx, r, c, func(response any) { c.reply(f, response, nil) })
+	s, err := c.api.Login(ctx, r, c, func(response any) {
+		out, err := c.api.say(f.call, response)
+		c.reply(f, out, err)
+	})
 	var refusal *engine.Refusal
 	if errors.As(err, &refusal) {
 		c.end(refusal.Reason, websocket.CloseNormalClosure)

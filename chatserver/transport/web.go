@@ -1,13 +1,16 @@
 package transport
 
 import (
+	"cmp"
 	"errors"
 	"io"
 	"net/http"
 	"strings"
 
-	"agentdesk/chatserver/engine"
 	"agentdesk/protocol"
+	"agentdesk/protocol/version"
+
+	"github.com/go-json-experiment/json/jsontext"
 )
 
 // HTTP status of each error type. The documents name none; clients look at "not
@@ -40,50 +43,68 @@ func Status(errType string) int {
 }
 
 // Action answers one call of the Web API: the version and the action come from
-// the path, the payload is the bare body.
-func (a *API) Action(w http.ResponseWriter, r *http.Request, version, action string) {
+// the path.
+func (a *API) Action(w http.ResponseWriter, r *http.Request, asked, action string) {
 	if a.CORS && Cross(w, r) {
 		return
 	}
-	if err := a.version(version); err != nil {
-		Fail(w, a.explain(err, action))
+	c := call{name: action, web: true}
+	out, err := a.web(w, r, asked, &c)
+	if err != nil {
+		Fail(w, a.fault(err, c))
 		return
 	}
-	act, ok := a.Actions[action]
-	if !ok || !act.Web {
-		Fail(w, protocol.Fail(protocol.ErrNotFound, "There is no such action in the Web API."))
-		return
+	Write(w, http.StatusOK, out)
+}
+
+// web performs one call; c is for telling errors in the client's words.
+func (a *API) web(w http.ResponseWriter, r *http.Request, asked string, c *call) (any, error) {
+	v, err := a.parse(asked)
+	if err != nil {
+		return nil, err
 	}
-	req := &Request{Action: action, Payload: emptyPayload, Remote: remoteIP(r), UserAgent: r.UserAgent()}
-	if !act.Open {
+	c.version = v
+	if !a.has(v, c.name, true) {
+		return nil, protocol.Fail(protocol.ErrNotFound, "There is no such action in the Web API.")
+	}
+	req := &Request{Action: c.name, Payload: emptyPayload, Remote: remoteIP(r), UserAgent: r.UserAgent()}
+	if a.Dialects != nil || !a.Actions[c.name].Open {
 		cred, err := a.Engine.Authenticate(r.Context(), r.Header.Get("Authorization"))
 		if err == nil && cred.Kind != a.Kind {
 			err = protocol.Fail(protocol.ErrAuthentication, "Invalid access token")
 		}
 		if err != nil {
-			Fail(w, a.explain(err, action))
-			return
+			return nil, err
 		}
 		req.Cred, req.Actor = cred, cred.Actor()
 	}
-	if action == protocol.ActUploadFile {
-		if err := a.admit(r.Context(), req); err != nil {
-			Fail(w, a.explain(err, action))
-			return
-		}
-		a.upload(w, r, req.Actor)
-		return
+	if act, form := a.form(v, c.name); form {
+		c.act, c.msg = act, version.Message{Action: c.name}
+		return a.upload(w, r, *c, req)
 	}
 	if err := readBody(w, r, req); err != nil {
-		Fail(w, a.explain(err, action))
-		return
+		return nil, err
 	}
-	out, err := a.call(r.Context(), act, req)
-	if err != nil {
-		Fail(w, a.explain(err, action))
-		return
+	author := r.Header.Get("X-Author-Id")
+	if a.Dialects != nil {
+		author = cmp.Or(unwrap(req, v), author)
 	}
-	Write(w, http.StatusOK, out)
+	*c = a.resolve(v, version.Message{Action: c.name, Payload: req.Payload}, true)
+	c.author = author
+	return a.perform(r.Context(), *c, req)
+}
+
+// form finds an action that takes a file. None is called otherwise in another
+// version.
+func (a *API) form(v version.Version, name string) (Action, bool) {
+	act, ok := a.older(v, name)
+	if !ok {
+		act = a.Actions[name]
+	}
+	if act.Home == 0 {
+		act.Home = version.Canonical
+	}
+	return act, act.File != ""
 }
 
 // readBody takes the JSON body; a GET has its parameters in the query, as
@@ -112,47 +133,24 @@ func readBody(w http.ResponseWriter, r *http.Request, req *Request) error {
 	return nil
 }
 
-// upload streams the part named file into the engine.
-func (a *API) upload(w http.ResponseWriter, r *http.Request, by engine.Actor) {
-	r.Body = http.MaxBytesReader(w, r.Body, protocol.MaxFile+64<<10)
-	parts, err := r.MultipartReader()
-	if err != nil {
-		Fail(w, protocol.Fail(protocol.ErrValidation, "`file` must come as multipart/form-data."))
-		return
+// unwrap takes the payload and the author out of a body of 3.0; from 3.1 on the
+// payload may stand bare, which is what every other body is taken for.
+func unwrap(req *Request, v version.Version) (author string) {
+	var body struct {
+		Payload jsontext.Value `json:"payload"`
+		Author  string         `json:"author_id"`
+		Rest    jsontext.Value `json:",embed"`
 	}
-	for {
-		part, err := parts.NextPart()
-		if err != nil {
-			Fail(w, a.explain(uploadError(err), protocol.ActUploadFile))
-			return
-		}
-		if part.FormName() != "file" {
-			continue
-		}
-		url, err := a.Engine.AddFile(r.Context(), by, part.FileName(), part)
-		if err != nil {
-			Fail(w, a.explain(uploadError(err), protocol.ActUploadFile))
-			return
-		}
-		Write(w, http.StatusOK, protocol.UploadFileResponse{URL: url})
-		return
-	}
-}
-
-func uploadError(err error) error {
-	var tooLarge *http.MaxBytesError
-	var pe *protocol.Error
+	err := protocol.Decode(req.Payload, &body)
 	switch {
-	case errors.As(err, &tooLarge):
-		return protocol.Fail(protocol.ErrEntityTooLarge, "Upload limit exceeded (10MB).")
-	case errors.Is(err, io.EOF):
-		return protocol.Fail(protocol.ErrValidation, "`file` is required")
-	case errors.As(err, &pe):
-		return err
-	case errors.Is(err, io.ErrUnexpectedEOF), strings.HasPrefix(err.Error(), "multipart:"):
-		return protocol.Fail(protocol.ErrValidation, "`file` broke off.")
+	case err == nil && body.Payload.Kind() == '{' && (v == version.V30 || len(body.Rest) == 0):
+		req.Payload = body.Payload
+		return body.Author
+	case v == version.V30:
+		req.Payload = emptyPayload
+		return body.Author
 	}
-	return err
+	return ""
 }
 
 // Write answers with JSON; a nil value is an empty object.
