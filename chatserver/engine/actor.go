@@ -95,7 +95,7 @@ func (e *Engine) may(a Actor, c *store.Chat, verb string) error {
 // mustBePresent is the rule that the requester is among the chat's users
 // (3.4+). The server itself always may.
 func mustBePresent(a Actor, c *store.Chat, waived bool) error {
-	if a.Kind == "" || waived || present(c, a.ID) {
+	if a.Kind == "" || waived || a.IsAgent() && a.Rules.Outsiders || present(c, a.ID) {
 		return nil
 	}
 	return protocol.Fail(protocol.ErrAuthorization, "You are not a user of this chat.")

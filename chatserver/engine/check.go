@@ -46,6 +46,11 @@ func (w *work) checkEvent(at string, in protocol.Event) (protocol.Event, error) 
 		if err = required(at+".system_message_type", in.SystemType); err == nil {
 			err = checkText(at+".text", in.Text, false)
 		}
+	case eventAnnotation:
+		if !w.by.Rules.Annotations {
+			return ev, invalid(at+".type", "is not a type that can be sent")
+		}
+		ev.Text, ev.Extra, err = in.Text, annotation(in.Extra), checkText(at+".text", in.Text, true)
 	case "":
 		err = invalid(at+".type", "is required")
 	default:

@@ -93,6 +93,10 @@ func (e *Engine) AddUser(ctx context.Context, by Actor, r protocol.ChatUserReque
 }
 
 func (w *work) addAgent(d *draft, r protocol.ChatUserRequest) error {
+	if !d.Active {
+		w.addDormant(d, store.Member{UserID: r.UserID, Type: protocol.UserAgent, Visibility: r.Visibility, Present: true})
+		return nil
+	}
 	if r.Visibility == protocol.VisibilityAll && d.Thread.QueuedAt != 0 {
 		// Taking a waiting chat is a transfer: everybody learns that it waits no more.
 		return w.move(d, move{agent: r.UserID, reason: movedManual, typ: sysAgentJoined, text: "%agent% joined the chat",
@@ -155,6 +159,9 @@ func (e *Engine) RemoveUser(ctx context.Context, by Actor, r protocol.ChatUserRe
 		}
 		visible := m.Visibility != protocol.VisibilityAgents
 		w.remove(d, r.UserID, "manual")
+		if !d.Active {
+			return nil // nothing to say in a closed thread, and nobody waits
+		}
 		if visible {
 			typ, text := sysAgentRemoved, "%agent% was removed from the chat by %initiator%"
 			if r.UserID == by.ID {
@@ -198,7 +205,7 @@ func (w *work) memberChange(by Actor, r protocol.ChatUserRequest) (*draft, error
 	if err := w.e.mayWrite(by, d.Chat); err != nil {
 		return nil, err
 	}
-	if !d.Active {
+	if !d.Active && (d.Thread == nil || !by.Rules.DormantUsers) {
 		return nil, inactive()
 	}
 	return d, mustBePresent(by, d.Chat, r.IgnorePresence || r.UserID == by.ID && present(d.Chat, by.ID))

@@ -158,7 +158,9 @@ func (w *work) initial(d *draft, given *protocol.Thread) ([]string, []protocol.E
 		if id, err := w.sentBefore(d.ID, ev.CustomID); err != nil || id != "" {
 			return nil, nil, errors.Join(err, invalid(fmt.Sprintf("chat.thread.events.%d.custom_id", i), "was used in this chat before"))
 		}
-		ev.Visibility = protocol.VisibilityAll
+		if !w.by.Rules.Visible || w.by.IsCustomer() {
+			ev.Visibility = protocol.VisibilityAll
+		}
 		author := w.by.ID
 		if ev.Type == protocol.EventSystemMessage {
 			author = ""

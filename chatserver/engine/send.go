@@ -33,6 +33,14 @@ func (e *Engine) SendEvent(ctx context.Context, by Actor, r protocol.SendEventRe
 		if err != nil {
 			return err
 		}
+		if w.opens(d, r, ev) {
+			ids, err := w.open(d, protocol.Chat{Thread: &protocol.Thread{Events: []protocol.Event{r.Event}}}, protocol.StartChatRequest{})
+			if err == nil {
+				out.EventID = ids[0]
+			}
+			return err
+		}
+		w.admitAuthor(by, d)
 		author := by.ID
 		if ev.Type == protocol.EventSystemMessage {
 			author = "" // system messages have none
@@ -66,7 +74,7 @@ func (w *work) checkSend(by Actor, d *draft, r protocol.SendEventRequest) (proto
 	if err != nil {
 		return ev, err
 	}
-	if d.Thread == nil || !d.Active && !(r.AttachToLastThread && by.IsCustomer()) {
+	if d.Thread == nil || !d.Active && !by.mayAttach(r, ev) && !w.opens(d, r, ev) {
 		return ev, inactive()
 	}
 	if by.IsCustomer() {

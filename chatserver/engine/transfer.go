@@ -46,11 +46,14 @@ func (e *Engine) TransferChat(ctx context.Context, by Actor, r protocol.Transfer
 		if err := e.mayWrite(by, d.Chat); err != nil {
 			return err
 		}
-		if !d.Active {
+		if !d.Active && !by.Rules.DormantTransfer {
 			return inactive()
 		}
 		if err := mustBePresent(by, d.Chat, r.IgnorePresence); err != nil {
 			return err
+		}
+		if !d.Active {
+			return w.transferDormant(d, r)
 		}
 		m := move{reason: movedManual, leave: w.visibleAgents(d), typ: sysTransferred}
 		m.vars = map[string]string{"initiator": w.name(by.ID)}
