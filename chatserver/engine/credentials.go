@@ -19,6 +19,7 @@ const tokensPerClient = 25
 type Credential struct {
 	Kind      string // protocol.UserAgent or protocol.UserCustomer
 	UserID    string
+	Bot       bool // the user is a program
 	ClientID  string
 	Hash      string
 	Scopes    Scopes
@@ -75,11 +76,22 @@ func (e *Engine) byToken(ctx context.Context, token string, fits func(store.Toke
 	}
 	c := Credential{Kind: protocol.UserAgent, UserID: k.OwnerID, ClientID: k.ClientID, Hash: k.Hash, Names: k.Scopes, CreatedAt: k.CreatedAt, ExpiresAt: k.ExpiresAt}
 	if k.Kind == store.TokenCustomer {
-		c.Kind = protocol.UserCustomer
-	} else if a, ok := e.Agent(k.OwnerID); !ok || a.Suspended {
-		return Credential{}, badToken()
+		c.Kind, c.Scopes = protocol.UserCustomer, NewScopes(k.Scopes)
+		return c, nil
 	}
-	c.Scopes = NewScopes(k.Scopes)
+	a, ok := e.Agent(k.OwnerID)
+	switch {
+	case !ok || (k.Kind == store.TokenBot) != (a.Details.Bot != nil):
+		return Credential{}, badToken()
+	case a.Suspended:
+		return Credential{}, protocol.Fail(protocol.ErrRequesterSuspended, "The account is suspended.")
+	case a.Details.Awaiting:
+		return Credential{}, protocol.Fail(protocol.ErrRequesterAwaiting, "The account awaits approval.")
+	}
+	c.Scopes, c.Bot = NewScopes(k.Scopes), a.Details.Bot != nil
+	if !c.Bot {
+		c.Scopes = c.Scopes.within(a.Role)
+	}
 	return c, nil
 }
 

@@ -59,3 +59,17 @@ func (s Scopes) within(role string) Scopes {
 	}
 	return out
 }
+
+// mayConnect refuses agents who cannot have a websocket now: a bot never can
+// (3.4+).
+func mayConnect(a *store.Agent) error {
+	switch {
+	case a.Details.Bot != nil:
+		return protocol.Fail(protocol.ErrAuthorization, "Bots cannot use a websocket.")
+	case a.Suspended:
+		return protocol.Fail(protocol.ErrRequesterSuspended, "The account is suspended.")
+	case a.Details.Awaiting:
+		return protocol.Fail(protocol.ErrRequesterAwaiting, "The account awaits approval.")
+	}
+	return nil
+}

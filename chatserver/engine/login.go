@@ -51,20 +51,20 @@ func (e *Engine) LoginAgentAt(ctx context.Context, v version.Version, cred Crede
 	if a == nil {
 		return nil, protocol.Fail(protocol.ErrAuthentication, "This account is no agent here.")
 	}
-	if a.Suspended {
-		return nil, protocol.Fail(protocol.ErrRequesterSuspended, "The account is suspended.")
+	if err := mayConnect(a); err != nil {
+		return nil, err
 	}
 	p := e.presence(a.ID)
 	if len(p.sessions) >= e.set.MaxConnections {
 		return nil, &Refusal{Reason: protocol.ReasonTooManyConnections}
 	}
 	s := &Session{
-		ID: NewID(), Kind: protocol.UserAgent, UserID: a.ID, scopes: cred.Scopes, token: cred.Hash, expires: cred.ExpiresAt,
+		ID: NewID(), Kind: protocol.UserAgent, UserID: a.ID, scopes: cred.Scopes.within(a.Role), token: cred.Hash, expires: cred.ExpiresAt,
 		away: r.Away, level: cmp.Or(r.MonitoringLevel, p.level(v)), version: v, pushes: pushes, sink: sink,
 	}
 	status := p.status
 	if !p.online() {
-		status = protocol.StatusAccepting
+		status = e.firstStatus(a)
 		if r.Reconnect && a.RoutingStatus != "" {
 			status = a.RoutingStatus
 		}
