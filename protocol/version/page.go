@@ -1,0 +1,93 @@
+package version
+
+import (
+	"encoding/base64"
+	"strings"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+)
+
+// Page is a page of a list by its number, as 3.0 and 3.1 count them, carried in
+// a page_id of later versions. Number counts from 1, Limit is rows per page.
+//
+// A request for page 2 and later that steps up gets such a page_id and keeps its
+// filters beside it: a server takes both together. In the other direction, the
+// page_id of a next page that steps up from 3.1 has the filters within, in the
+// words of 3.1, as the later request for it has nothing else.
+type Page struct {
+	Number  int            `json:"page"`
+	Limit   int            `json:"limit"`
+	Filters jsontext.Value `json:"filters,omitzero"`
+}
+
+// pagePrefix sets our page ids apart from those of servers.
+const pagePrefix = "page."
+
+// ID writes the page as a page_id.
+func (p Page) ID() string {
+	b, err := json.Marshal(p)
+	if err != nil { // Filters are no JSON
+		p.Filters = nil
+		return p.ID()
+	}
+	return pagePrefix + base64.RawURLEncoding.EncodeToString(b)
+}
+
+// ParsePage reads a page_id that ID wrote; ok is false for any other.
+func ParsePage(id string) (p Page, ok bool) {
+	coded, ours := strings.CutPrefix(id, pagePrefix)
+	if !ours {
+		return Page{}, false
+	}
+	b, err := base64.RawURLEncoding.DecodeString(coded)
+	if err != nil || json.Unmarshal(b, &p) != nil || p.Number < 1 || p.Limit < 1 {
+		return Page{}, false
+	}
+	return p, true
+}
+
+// numbered is the page that a request of 3.0 or 3.1 asks for: pagination, or
+// what the document puts for it.
+func numbered(m *message) Page {
+	page, limit := m.at("pagination.page"), m.at("pagination.limit")
+	p := Page{Number: 1, Limit: 25}
+	if n, ok := page.number(); ok && n > 0 && n <= 1000 {
+		p.Number = int(n)
+	}
+	if n, ok := limit.number(); ok && n >= 0 && n <= 100 {
+		p.Limit = max(int(n), 1)
+	}
+	return p
+}
+
+// pagedUp turns pagination into page_id and limit.
+func pagedUp(m *message) {
+	p := numbered(m)
+	m.body.drop("pagination")
+	if p.Number > 1 {
+		m.body.set("page_id", text(p.ID()))
+		return
+	}
+	m.body.set("limit", number(int64(p.Limit)))
+}
+
+// pagination makes the object of that name.
+func pagination(p Page) node {
+	n := object()
+	n.set("page", number(int64(p.Number)))
+	n.set("limit", number(int64(p.Limit)))
+	return *n
+}
+
+// neighbours gives an answer the page ids of the pages before and after p, as
+// far as there are such pages among total rows.
+func neighbours(m *message, p Page, total int64) {
+	m.body.drop("next_page_id", "previous_page_id")
+	if p.Number > 1 {
+		m.body.set("previous_page_id", text(Page{p.Number - 1, p.Limit, p.Filters}.ID()))
+	}
+	if int64(p.Number)*int64(p.Limit) < total {
+		m.body.set("next_page_id", text(Page{p.Number + 1, p.Limit, p.Filters}.ID()))
+	}
+}

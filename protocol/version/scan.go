@@ -1,0 +1,156 @@
+package version
+
+import (
+	"bytes"
+	"strconv"
+
+	"github.com/go-json-experiment/json/jsontext"
+)
+
+// split takes the object or array that starts at raw[i] apart. The JSON is known
+// to be valid.
+func split(raw []byte, i int) []member {
+	object := raw[i] == '{'
+	kids := make([]member, 0, 8)
+	for i = skipSpace(raw, i+1); i < len(raw) && raw[i] != '}' && raw[i] != ']'; {
+		var kid member
+		if object {
+			end := skipValue(raw, i)
+			kid.key = plainKey(raw[i:end:end])
+			i = skipSpace(raw, skipSpace(raw, end)+1) // past the colon
+		}
+		end := skipValue(raw, i)
+		kid.raw = raw[i:end:end]
+		kids = append(kids, kid)
+		if i = skipSpace(raw, end); i < len(raw) && raw[i] == ',' {
+			i = skipSpace(raw, i+1)
+		}
+	}
+	return kids
+}
+
+// plainKey rewrites a key with escapes in its shortest form, so that keys can be
+// compared as bytes.
+func plainKey(key []byte) []byte {
+	if bytes.IndexByte(key, '\\') < 0 {
+		return key
+	}
+	name, err := jsontext.AppendUnquote(nil, key)
+	if err != nil {
+		return key
+	}
+	plain, err := jsontext.AppendQuote(nil, name)
+	if err != nil {
+		return key
+	}
+	return plain
+}
+
+func skipSpace(raw []byte, i int) int {
+	for i < len(raw) && (raw[i] == ' ' || raw[i] == '\n' || raw[i] == '\t' || raw[i] == '\r') {
+		i++
+	}
+	return i
+}
+
+// skipValue returns the end of the value that starts at raw[i].
+func skipValue(raw []byte, i int) int {
+	depth := 0
+	for ; i < len(raw); i++ {
+		switch raw[i] {
+		case '"':
+			if i = skipString(raw, i); depth == 0 {
+				return i
+			}
+			i--
+		case '{', '[':
+			depth++
+		case '}', ']':
+			if depth--; depth <= 0 {
+				return i + 1 + min(depth, 0)
+			}
+		case ',', ' ', '\n', '\t', '\r':
+			if depth == 0 {
+				return i
+			}
+		}
+	}
+	return i
+}
+
+// skipString returns the end of the string that starts at raw[i].
+func skipString(raw []byte, i int) int {
+	for i++; i < len(raw); i++ {
+		switch raw[i] {
+		case '\\':
+			i++
+		case '"':
+			return i + 1
+		}
+	}
+	return len(raw)
+}
+
+// quote writes a field name of ours, which needs no escapes.
+func quote(name string) []byte {
+	b := make([]byte, 0, len(name)+2)
+	return append(append(append(b, '"'), name...), '"')
+}
+
+// text makes a string value.
+func text(s string) node {
+	b, err := jsontext.AppendQuote(nil, s)
+	if err != nil { // s is not UTF-8; no valid JSON gives such a string
+		b = []byte(`""`)
+	}
+	return node{raw: b}
+}
+
+// number makes an integer value.
+func number(v int64) node { return node{raw: strconv.AppendInt(nil, v, 10)} }
+
+// literal makes a value of JSON text.
+func literal(json string) node { return node{raw: []byte(json)} }
+
+// flag makes a boolean.
+func flag(v bool) node { return literal(strconv.FormatBool(v)) }
+
+// array makes an array of values.
+func array(values ...node) node {
+	n := node{kind: '['}
+	for _, v := range values {
+		n.kids = append(n.kids, member{node: v})
+	}
+	return n
+}
+
+// list returns the value itself where it is an array, and [] otherwise.
+func list(n *node) node {
+	if n.open('[') {
+		return *n
+	}
+	return array()
+}
+
+// copyTo gives an object its own copy of a value, if there is one.
+func copyTo(n *node, name string, value *node) {
+	if value != nil {
+		n.set(name, node{raw: value.bytes()})
+	}
+}
+
+// forEach calls f with every element of an array.
+func forEach(n *node, f func(*node)) {
+	elements := n.elements()
+	for i := range elements {
+		f(&elements[i].node)
+	}
+}
+
+// forMembers calls f with the value of every member of an object.
+func forMembers(n *node, f func(*node)) {
+	members := n.members()
+	for i := range members {
+		f(&members[i].node)
+	}
+}
