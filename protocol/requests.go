@@ -48,15 +48,6 @@ type ListChatsRequest struct {
 	Extra     jsontext.Value `json:",embed"`
 }
 
-// ChatFilters of list_chats at 3.6.
-type ChatFilters struct {
-	Active         *bool          `json:"active,omitzero"`
-	WithoutThreads *bool          `json:"include_chats_without_threads,omitzero"`
-	GroupIDs       []int          `json:"group_ids,omitempty"`
-	Properties     jsontext.Value `json:"properties,omitzero"`
-	Extra          jsontext.Value `json:",embed"`
-}
-
 // ListChatsResponse is one page of chats.
 type ListChatsResponse struct {
 	ChatsSummary   []ChatSummary  `json:"chats_summary"`
@@ -75,12 +66,6 @@ type ListThreadsRequest struct {
 	PageID    string         `json:"page_id,omitzero"`
 	Filters   *TimeRange     `json:"filters,omitzero"`
 	Extra     jsontext.Value `json:",embed"`
-}
-
-// TimeRange of list_threads filters.
-type TimeRange struct {
-	From Time `json:"from,omitzero"`
-	To   Time `json:"to,omitzero"`
 }
 
 // ListThreadsResponse is one page of threads with their events.
@@ -109,31 +94,6 @@ type ListArchivesRequest struct {
 	PageID     string          `json:"page_id,omitzero"`
 	Highlights *Highlights     `json:"highlights,omitzero"`
 	Extra      jsontext.Value  `json:",embed"`
-}
-
-// ArchiveFilters of list_archives at 3.6, as far as this project uses them.
-type ArchiveFilters struct {
-	Query         string         `json:"query,omitzero"`
-	From          Time           `json:"from,omitzero"`
-	To            Time           `json:"to,omitzero"`
-	Agents        *SetFilter     `json:"agents,omitzero"`
-	GroupIDs      []int          `json:"group_ids,omitempty"`
-	Tags          *SetFilter     `json:"tags,omitzero"`
-	ThreadIDs     []string       `json:"thread_ids,omitempty"`
-	ChatIDs       []string       `json:"chat_ids,omitempty"`
-	CustomerID    string         `json:"customer_id,omitzero"`
-	CustomerEmail string         `json:"customer_email,omitzero"`
-	Properties    jsontext.Value `json:"properties,omitzero"`
-	Extra         jsontext.Value `json:",embed"`
-}
-
-// SetFilter selects by membership. At most one of Exists, Values and
-// ExcludeValues is set.
-type SetFilter struct {
-	Exists        *bool    `json:"exists,omitzero"`
-	Values        []string `json:"values,omitempty"`
-	ExcludeValues []string `json:"exclude_values,omitempty"`
-	RequireEvery  bool     `json:"require_every_value,omitzero"`
 }
 
 // Highlights switches marking of found words on; the tags default to <em>.

@@ -5,59 +5,50 @@ import (
 
 	"agentdesk/chatserver/store"
 	"agentdesk/protocol"
-
-	"github.com/go-json-experiment/json/jsontext"
-)
-
-// Limits of archive filters at 3.6.
-const (
-	maxThreadIDs = 20
-	maxChatIDs   = 1000
-	maxGroupIDs  = 200
-	maxValues    = 200
 )
 
 // ListArchives searches closed threads (v3.6 "List Archives"), newest first by
 // default. Each row is a chat with one of its threads. Filters that this server
 // does not know are refused, not ignored. With highlights the words found are
-// marked in the text of messages.
+// marked in the text of messages. FoundChats is counted with the first page, up
+// to 1,000.
 func (e *Engine) ListArchives(ctx context.Context, by Actor, r protocol.ListArchivesRequest) (protocol.ListArchivesResponse, error) {
 	out := protocol.ListArchivesResponse{Chats: []protocol.Chat{}}
-	var at cursor[protocol.ListArchivesRequest]
+	at := cursor[protocol.ListArchivesRequest]{Kind: "archives", Request: r}
 	if r.PageID != "" {
 		if r.Filters != nil || r.SortOrder != "" || r.Limit != 0 {
 			return out, invalid("page_id", "cannot be combined with filters, sort_order or limit")
 		}
-		marks := r.Highlights
-		var err error
-		if at, err = readCursor[protocol.ListArchivesRequest]("archives", r.PageID); err != nil {
+		if err := at.read(r.PageID, e.now()); err != nil {
 			return out, err
 		}
-		if r = at.Request; marks != nil {
-			r.Highlights = marks
+		if r.Highlights != nil {
+			at.Request.Highlights = r.Highlights
 		}
 	}
-	q, err := e.archiveQuery(by, r)
+	q, err := e.archiveQuery(ctx, by, at.Request)
 	if err != nil {
 		return out, err
 	}
 	q.Bound, q.Back = at.Bound, at.Back
-	if q.ThreadIDs == nil && r.Filters != nil && r.Filters.Query != "" && len(q.Words) == 0 {
-		return out, nil // a query of punctuation finds nothing
-	}
 	page, found, err := e.store.Archives(ctx, q)
 	if err != nil {
 		return out, err
 	}
-	mark, err := newMarker(r.Highlights, q.Words)
+	mark, err := newMarker(at.Request.Highlights, q.Words)
 	if err != nil {
 		return out, err
 	}
 	if out.Chats, err = e.archiveRows(ctx, by, page.Rows, mark); err != nil {
 		return out, err
 	}
-	out.FoundChats = found
-	out.NextPageID, out.PreviousPageID = pages("archives", r, page, func(t *store.Thread) int64 { return t.Seq })
+	if at.Bound == 0 {
+		at.Found = found
+	}
+	out.FoundChats = at.Found
+	if q.ThreadIDs == nil {
+		out.NextPageID, out.PreviousPageID = pages(at, e.now(), page, func(t *store.Thread) int64 { return t.Seq })
+	}
 	return out, nil
 }
 
@@ -88,67 +79,49 @@ func (e *Engine) archiveRows(ctx context.Context, by Actor, rows []*store.Thread
 	return out, nil
 }
 
-func (e *Engine) archiveQuery(by Actor, r protocol.ListArchivesRequest) (store.ArchiveQuery, error) {
-	q := store.ArchiveQuery{Reach: e.reach(by), MemberID: by.ID}
+// archiveQuery turns a request into what the store searches by.
+func (e *Engine) archiveQuery(ctx context.Context, by Actor, r protocol.ListArchivesRequest) (store.ArchiveQuery, error) {
+	var q store.ArchiveQuery
 	var err error
-	if q.Window, err = window(r.SortOrder, r.Limit, 10); err != nil || r.Filters == nil {
+	if q.Window, err = window(r.SortOrder, r.Limit, 10); err != nil {
 		return q, err
+	}
+	if groups := e.reach(by); groups != nil {
+		q.All = append(q.All, store.ReachTerms(groups, by.ID))
+	}
+	if r.Filters == nil {
+		return q, nil
 	}
 	f := *r.Filters
-	if len(f.Properties) > 0 || hasFields(f.Extra) {
-		return q, invalid("filters", "has a filter this server does not know")
-	}
-	if len(f.ThreadIDs) > 0 {
-		q.ThreadIDs = f.ThreadIDs // excludes every other filter and paging
-		q.Limit = maxThreadIDs
-		if len(f.ThreadIDs) > maxThreadIDs {
-			err = invalid("filters.thread_ids", "has more than 20 threads")
-		}
+	if err := unknown("filters", f.Extra); err != nil {
 		return q, err
 	}
-	for _, l := range []struct {
-		field  string
-		n, max int
-	}{{"group_ids", len(f.GroupIDs), maxGroupIDs}, {"chat_ids", len(f.ChatIDs), maxChatIDs}, {"query", len(f.Query), 1024}} {
-		if l.n > l.max {
-			return q, invalid("filters."+l.field, "is too long")
-		}
+	if f.ThreadIDs != nil {
+		q.ThreadIDs, q.Limit = f.ThreadIDs, maxThreadIDs
+		return q, onlyThreads(r)
 	}
-	q.Words = store.Words(f.Query)
-	q.From, q.To, q.CustomerID, q.CustomerEmail = f.From, f.To, f.CustomerID, f.CustomerEmail
-	if len(f.GroupIDs) > 0 {
-		q.Groups = f.GroupIDs
-	}
-	if len(f.ChatIDs) > 0 {
-		q.ChatIDs = f.ChatIDs
-	}
-	if q.Agents, err = checkSet("filters.agents", f.Agents); err != nil {
+	if err := checkLimits(f); err != nil {
 		return q, err
 	}
-	q.Tags, err = checkSet("filters.tags", f.Tags)
-	return q, err
+	a := archiveFilters{q: &q}
+	a.apply(f)
+	if a.err == nil && f.CustomerEmail != "" {
+		err := e.byEmail(ctx, &q, f.CustomerEmail)
+		return q, err
+	}
+	return q, a.err
 }
 
-func checkSet(field string, f *protocol.SetFilter) (*protocol.SetFilter, error) {
-	if f == nil {
-		return nil, nil
+// byEmail narrows to the customers who have an e-mail address now.
+func (e *Engine) byEmail(ctx context.Context, q *store.ArchiveQuery, email string) error {
+	ids, err := e.store.CustomersByEmail(ctx, email)
+	if err != nil {
+		return err
 	}
-	n := 0
-	for _, has := range []bool{f.Exists != nil, len(f.Values) > 0, len(f.ExcludeValues) > 0} {
-		if has {
-			n++
-		}
+	terms := make([]store.Term, len(ids))
+	for i, id := range ids {
+		terms[i] = store.TermOf(store.KindCustomer, id)
 	}
-	switch {
-	case n != 1:
-		return nil, invalid(field, "must have exactly one of exists, values and exclude_values")
-	case len(f.Values) > maxValues || len(f.ExcludeValues) > maxValues:
-		return nil, invalid(field, "has more than 200 values")
-	}
-	return f, nil
-}
-
-// hasFields reports whether a request has fields beyond the known ones.
-func hasFields(extra jsontext.Value) bool {
-	return len(extra) > 0 && string(extra) != "{}" && string(extra) != "null"
+	q.All = append(q.All, terms)
+	return nil
 }

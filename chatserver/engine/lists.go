@@ -6,24 +6,24 @@ import (
 
 	"agentdesk/chatserver/store"
 	"agentdesk/protocol"
+
+	"github.com/go-json-experiment/json/jsontext"
 )
 
 // ListChats pages through chats by their newest thread (v3.6 "List Chats"). For
 // a customer it lists his own.
 func (e *Engine) ListChats(ctx context.Context, by Actor, r protocol.ListChatsRequest) (protocol.ListChatsResponse, error) {
 	out := protocol.ListChatsResponse{ChatsSummary: []protocol.ChatSummary{}}
-	var at cursor[protocol.ListChatsRequest]
+	at := cursor[protocol.ListChatsRequest]{Kind: "chats", Request: r}
 	if r.PageID != "" {
 		if r.Filters != nil || r.SortOrder != "" || r.Limit != 0 {
 			return out, invalid("page_id", "cannot be combined with filters, sort_order or limit")
 		}
-		var err error
-		if at, err = readCursor[protocol.ListChatsRequest]("chats", r.PageID); err != nil {
+		if err := at.read(r.PageID, e.now()); err != nil {
 			return out, err
 		}
-		r = at.Request
 	}
-	q, err := e.chatQuery(by, r)
+	q, err := e.chatQuery(by, at.Request)
 	if err != nil {
 		return out, err
 	}
@@ -48,7 +48,7 @@ func (e *Engine) ListChats(ctx context.Context, by Actor, r protocol.ListChatsRe
 		out.ChatsSummary = append(out.ChatsSummary, v)
 	}
 	out.FoundChats = found
-	out.NextPageID, out.PreviousPageID = pages("chats", r, page, func(c *store.Chat) int64 { return c.SortAt })
+	out.NextPageID, out.PreviousPageID = pages(at, e.now(), page, func(c *store.Chat) int64 { return c.SortAt })
 	return out, nil
 }
 
@@ -63,12 +63,29 @@ func (e *Engine) chats(ctx context.Context, q store.ChatQuery) (store.Page[*stor
 	var rows []*store.Chat
 	e.view.RLock()
 	for _, c := range e.live {
-		if (touch(q.Reach, c.Access) || present(c, q.MemberID)) && touch(q.Groups, c.Access) && (q.CustomerID == "" || q.CustomerID == c.CustomerID) {
+		if (touch(q.Reach, c.Access) || present(c, q.MemberID)) && touch(q.Groups, c.Access) &&
+			(q.CustomerID == "" || q.CustomerID == c.CustomerID) && fits(c.Properties, q.Properties) {
 			rows = append(rows, c)
 		}
 	}
 	e.view.RUnlock()
 	return store.Cut(q.Window, rows, func(c *store.Chat) int64 { return c.SortAt }), len(rows), nil
+}
+
+// fits reports whether properties pass filters.
+func fits(have protocol.Properties, filters protocol.PropertyFilters) bool {
+	for ns, names := range filters {
+		for name, f := range names {
+			v, has := have[ns][name]
+			among := func(list []jsontext.Value) bool {
+				return has && slices.ContainsFunc(list, func(w jsontext.Value) bool { return store.PropertyValue(v) == store.PropertyValue(w) })
+			}
+			if f.Exists != nil && *f.Exists != has || f.Values != nil && !among(f.Values) || among(f.ExcludeValues) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 func (e *Engine) chatQuery(by Actor, r protocol.ListChatsRequest) (store.ChatQuery, error) {
@@ -86,12 +103,16 @@ func (e *Engine) chatQuery(by Actor, r protocol.ListChatsRequest) (store.ChatQue
 	if f == nil {
 		return q, nil
 	}
-	if len(f.Properties) > 0 || hasFields(f.Extra) {
-		return q, invalid("filters", "knows active, include_chats_without_threads and group_ids only on this server")
+	if err := unknown("filters", f.Extra); err != nil {
+		return q, err
 	}
-	if len(f.GroupIDs) > 200 {
+	if len(f.GroupIDs) > maxGroupIDs {
 		return q, invalid("filters.group_ids", "has more than 200 groups")
 	}
+	if err := checkPropertyFilters("filters.properties", f.Properties); err != nil {
+		return q, err
+	}
+	q.Properties = f.Properties
 	q.Active = f.Active
 	if len(f.GroupIDs) > 0 {
 		q.Groups = f.GroupIDs

@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"maps"
 	"slices"
+	"time"
 
 	"agentdesk/chatserver/store"
 	"agentdesk/protocol"
@@ -13,13 +14,19 @@ import (
 
 const maxPage = 100
 
-// cursor is what a page id remembers: the request, and where the page begins.
-// It grants nothing: who may see what is decided anew for each page.
+// pageLife is how long a page id is good for (api guide, section 7: a month).
+const pageLife = 31 * 24 * time.Hour
+
+// cursor is what a page id remembers: the request, where the page begins, and
+// how many rows there were. It grants nothing: who may see what is decided anew
+// for each page, and the request is checked anew too.
 type cursor[T any] struct {
 	Kind    string `json:"k"`
 	Request T      `json:"r"`
 	Bound   int64  `json:"b"`
 	Back    bool   `json:"p,omitzero"`
+	Found   int    `json:"n,omitzero"`
+	Made    int64  `json:"t"` // seconds since 1970
 }
 
 func (c cursor[T]) id() string {
@@ -30,25 +37,33 @@ func (c cursor[T]) id() string {
 	return base64.RawURLEncoding.EncodeToString(b)
 }
 
-func readCursor[T any](kind, id string) (cursor[T], error) {
-	var c cursor[T]
+// read takes over what a page id of the same kind remembers.
+func (c *cursor[T]) read(id string, now time.Time) error {
+	var have cursor[T]
 	b, err := base64.RawURLEncoding.DecodeString(id)
-	if err != nil || protocol.Decode(b, &c) != nil || c.Kind != kind {
-		return c, invalid("page_id", "is not one that this server gave out")
+	if err != nil || protocol.Decode(b, &have) != nil || have.Kind != c.Kind || have.Bound == 0 {
+		return invalid("page_id", "is not one that this server gave out")
 	}
-	return c, nil
+	if now.Sub(time.Unix(have.Made, 0)) > pageLife {
+		return invalid("page_id", "is older than a month")
+	}
+	*c = have
+	return nil
 }
 
-// pages gives the ids of the pages beside one.
-func pages[T, R any](kind string, req R, p store.Page[T], key func(T) int64) (next, prev string) {
+// pages gives the ids of the pages beside the one that was read with at.
+func pages[T, R any](at cursor[R], now time.Time, p store.Page[T], key func(T) int64) (next, prev string) {
 	if len(p.Rows) == 0 {
 		return "", ""
 	}
+	at.Made, at.Back = now.Unix(), false
 	if p.HasNext {
-		next = cursor[R]{Kind: kind, Request: req, Bound: key(p.Rows[len(p.Rows)-1])}.id()
+		at.Bound = key(p.Rows[len(p.Rows)-1])
+		next = at.id()
 	}
 	if p.HasPrev {
-		prev = cursor[R]{Kind: kind, Request: req, Bound: key(p.Rows[0]), Back: true}.id()
+		at.Bound, at.Back = key(p.Rows[0]), true
+		prev = at.id()
 	}
 	return next, prev
 }

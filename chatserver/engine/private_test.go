@@ -104,7 +104,7 @@ func foreignChats(t *testing.T, r *rand.Rand) {
 			t.Fatal(err)
 		}
 		for _, c := range list.ChatsSummary {
-			if !reaches(e.dir.Load().agents[id].Groups, c.Access.GroupIDs) {
+			if !sees(id, c.ID) {
 				t.Errorf("%s lists %s of groups %v", id, c.ID, c.Access.GroupIDs)
 			}
 		}

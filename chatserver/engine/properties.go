@@ -76,6 +76,7 @@ func (e *Engine) editProperties(ctx context.Context, by Actor, r protocol.Proper
 			if d.Properties, err = edit(d.Properties); err != nil {
 				return err
 			}
+			d.archive = d.Thread != nil && !d.Active
 			tell(w, d, push[0])
 			return checkSize(d.Properties)
 		})
@@ -165,6 +166,12 @@ func (w *work) whoMaySee(d *draft, ev *protocol.Event) [][]*Session {
 		to = append(to, w.e.guests(d.Chat))
 	}
 	return to
+}
+
+func sameProperties(a, b protocol.Properties) bool {
+	return maps.EqualFunc(a, b, func(x, y map[string]jsontext.Value) bool {
+		return maps.EqualFunc(x, y, func(v, w jsontext.Value) bool { return string(v) == string(w) })
+	})
 }
 
 func mergeProperties(have, more protocol.Properties) protocol.Properties {

@@ -55,14 +55,12 @@ func (e *Engine) editTags(ctx context.Context, by Actor, r protocol.TagRequest, 
 		}
 		t.Tags = tags
 		w.push(push, protocol.ThreadTag{ChatID: d.ID, ThreadID: t.ID, Tag: r.Tag}, e.watchers(d.Chat))
-		if t.Active {
-			return nil // indexed when it is closed
-		}
-		return w.IndexThread(t)
+		return nil
 	})
 }
 
-// editThread changes any thread of a chat, the newest or an older one.
+// editThread changes any thread of a chat, the newest or an older one, and lets
+// searches know of it.
 func (e *Engine) editThread(ctx context.Context, by Actor, chatID, threadID string, fn func(*work, *draft, *store.Thread) error) error {
 	return e.change(ctx, by, func(w *work) error {
 		d, err := w.chat(chatID)
@@ -73,6 +71,7 @@ func (e *Engine) editThread(ctx context.Context, by Actor, chatID, threadID stri
 			return err
 		}
 		if d.Thread != nil && d.Thread.ID == threadID {
+			d.archive = !d.Thread.Active
 			return fn(w, d, d.Thread)
 		}
 		t, err := e.store.Thread(ctx, threadID)
@@ -85,6 +84,9 @@ func (e *Engine) editThread(ctx context.Context, by Actor, chatID, threadID stri
 		if err := fn(w, d, t); err != nil {
 			return err
 		}
-		return w.PutThread(t)
+		if err := w.PutThread(t); err != nil {
+			return err
+		}
+		return w.rearchive(d, t)
 	})
 }

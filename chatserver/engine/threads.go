@@ -74,7 +74,7 @@ func (e *Engine) ListThreads(ctx context.Context, by Actor, r protocol.ListThrea
 	if err := e.mayRead(by, c); err != nil {
 		return out, err
 	}
-	q, r, err := threadQuery(r)
+	q, at, err := e.threadQuery(r)
 	if err != nil {
 		return out, err
 	}
@@ -82,11 +82,11 @@ func (e *Engine) ListThreads(ctx context.Context, by Actor, r protocol.ListThrea
 	if err != nil {
 		return out, err
 	}
-	if err := e.fillThreads(ctx, by, c, r.MinEvents, &page, &out); err != nil {
+	if err := e.fillThreads(ctx, by, c, at.Request.MinEvents, &page, &out); err != nil {
 		return out, err
 	}
 	out.FoundThreads = found
-	out.NextPageID, out.PreviousPageID = pages("threads", r, page, func(t *store.Thread) int64 { return t.Seq })
+	out.NextPageID, out.PreviousPageID = pages(at, e.now(), page, func(t *store.Thread) int64 { return t.Seq })
 	return out, nil
 }
 
@@ -112,36 +112,36 @@ func (e *Engine) fillThreads(ctx context.Context, by Actor, c *store.Chat, enoug
 	return nil
 }
 
-func threadQuery(r protocol.ListThreadsRequest) (store.ThreadQuery, protocol.ListThreadsRequest, error) {
-	var at cursor[protocol.ListThreadsRequest]
+// threadQuery checks a request; the cursor returned says where its page begins.
+func (e *Engine) threadQuery(r protocol.ListThreadsRequest) (store.ThreadQuery, cursor[protocol.ListThreadsRequest], error) {
+	at := cursor[protocol.ListThreadsRequest]{Kind: "threads", Request: r}
+	q := store.ThreadQuery{ChatID: r.ChatID}
 	if r.PageID != "" {
 		if r.Filters != nil || r.SortOrder != "" || r.Limit != 0 || r.MinEvents != 0 {
-			return store.ThreadQuery{}, r, invalid("page_id", "cannot be combined with filters, sort_order, limit or min_events_count")
+			return q, at, invalid("page_id", "cannot be combined with filters, sort_order, limit or min_events_count")
 		}
-		var err error
-		if at, err = readCursor[protocol.ListThreadsRequest]("threads", r.PageID); err != nil {
-			return store.ThreadQuery{}, r, err
+		if err := at.read(r.PageID, e.now()); err != nil {
+			return q, at, err
 		}
 		if at.Request.ChatID != r.ChatID {
-			return store.ThreadQuery{}, r, invalid("page_id", "belongs to another chat")
+			return q, at, invalid("page_id", "belongs to another chat")
 		}
 		r = at.Request
 	}
-	if r.MinEvents != 0 && (r.Limit != 0 || r.Filters != nil) {
-		return store.ThreadQuery{}, r, invalid("min_events_count", "cannot be combined with limit or filters")
-	}
-	if r.MinEvents < 0 || r.MinEvents > 100 {
-		return store.ThreadQuery{}, r, invalid("min_events_count", "must be from 1 to 100")
-	}
 	def := 3
-	if r.MinEvents > 0 {
-		def = r.MinEvents // a thread has at least one event, or little to show
+	switch {
+	case r.MinEvents != 0 && (r.Limit != 0 || r.Filters != nil):
+		return q, at, invalid("min_events_count", "cannot be combined with limit or filters")
+	case r.MinEvents < 0 || r.MinEvents > maxPage:
+		return q, at, invalid("min_events_count", "must be from 1 to 100")
+	case r.MinEvents > 0:
+		def = maxPage // a thread may have no events at all
 	}
-	w, err := window(r.SortOrder, r.Limit, def)
-	w.Bound, w.Back = at.Bound, at.Back
-	q := store.ThreadQuery{ChatID: r.ChatID, Window: w}
+	var err error
+	q.Window, err = window(r.SortOrder, r.Limit, def)
+	q.Bound, q.Back = at.Bound, at.Back
 	if r.Filters != nil {
 		q.From, q.To = r.Filters.From, r.Filters.To
 	}
-	return q, r, err
+	return q, at, err
 }

@@ -30,8 +30,9 @@ type work struct {
 // draft is a copy of a chat that a change edits.
 type draft struct {
 	*store.Chat
-	regroup bool // access changed
-	archive bool // the thread was closed
+	was     *store.Chat // nil: the chat is new
+	regroup bool        // access changed
+	archive bool        // the newest thread was closed, or a closed one changed
 }
 
 // change runs fn as the only writer. What fn did to drafts is written and
@@ -99,7 +100,9 @@ func (w *work) chat(id string) (*draft, error) {
 	if err != nil {
 		return nil, err
 	}
-	return w.adopt(cloneChat(c)), nil
+	d := w.adopt(cloneChat(c))
+	d.was = c
+	return d, nil
 }
 
 func (w *work) adopt(c *store.Chat) *draft {
@@ -140,8 +143,8 @@ func (w *work) saveChat(d *draft) error {
 	if err := w.PutChat(d.Chat); err != nil {
 		return err
 	}
-	if d.regroup {
-		if err := w.SetChatGroups(d.ID, d.Access); err != nil {
+	if d.regroup || d.relisted() {
+		if err := w.IndexChat(d.Chat); err != nil {
 			return err
 		}
 	}
@@ -152,18 +155,23 @@ func (w *work) saveChat(d *draft) error {
 		return err
 	}
 	if d.archive {
-		return w.ArchiveThread(d.Thread, w.searchable(d))
+		return w.rearchive(d, d.Thread)
 	}
 	return nil
 }
 
-// searchable is what an archived thread is found by beside its messages.
-func (w *work) searchable(d *draft) string {
-	c, err := w.e.customerNow(w.ctx, d.CustomerID)
-	if err != nil {
-		return ""
+// relisted reports whether a chat is listed by something else than before.
+func (d *draft) relisted() bool {
+	return d.was == nil || !sameMembers(d.was.Users, d.Users) || !sameProperties(d.was.Properties, d.Properties)
+}
+
+// rearchive makes a closed thread findable by what it is now.
+func (w *work) rearchive(d *draft, t *store.Thread) error {
+	words := ""
+	if c, err := w.e.customerNow(w.ctx, d.CustomerID); err == nil {
+		words = c.Words()
 	}
-	return c.Name + "\n" + c.Email
+	return w.ArchiveThread(t, d.Properties, words)
 }
 
 // publish lets readers see the change.

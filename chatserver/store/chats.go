@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"strings"
+
+	"agentdesk/protocol"
 )
 
 const chatColumns = `c.id, c.customer_id, c.created_at, c.sort_at, c.active, c.access, c.properties, c.users, c.followers, c.last_events`
@@ -53,13 +55,14 @@ func (t *Tx) PutChat(c *Chat) error {
 		encode(c.Followers), encode(c.LastEvents), thread)
 }
 
-// SetChatGroups replaces the groups a chat is listed under.
-func (t *Tx) SetChatGroups(chatID string, groups []int) error {
-	if err := t.exec(`DELETE FROM chat_groups WHERE chat_id = $1`, chatID); err != nil {
+// IndexChat replaces what a chat is listed by: groups, present agents,
+// properties.
+func (t *Tx) IndexChat(c *Chat) error {
+	if err := t.exec(`DELETE FROM chat_terms WHERE chat_id = $1`, c.ID); err != nil {
 		return err
 	}
-	for _, g := range groups {
-		if err := t.exec(`INSERT INTO chat_groups (chat_id, group_id) VALUES ($1, $2) ON CONFLICT DO NOTHING`, chatID, g); err != nil {
+	for _, term := range c.terms() {
+		if err := t.exec(`INSERT INTO chat_terms (term, chat_id) VALUES ($1, $2)`, string(term), c.ID); err != nil {
 			return err
 		}
 	}
@@ -67,14 +70,16 @@ func (t *Tx) SetChatGroups(chatID string, groups []int) error {
 }
 
 // ChatQuery selects chats. Reach is the set of groups the asker may see; nil is
-// every chat. Groups narrows further; nil does not.
+// every chat. MemberID is the asker, who also sees the chats he takes part in.
+// Groups narrows further; nil does not.
 type ChatQuery struct {
 	Active         *bool
 	WithoutThreads bool
 	Reach          []int
+	MemberID       string
 	Groups         []int
 	CustomerID     string
-	MemberID       string // the asker; the store does not look at it
+	Properties     protocol.PropertyFilters
 	Window
 }
 
@@ -129,11 +134,12 @@ func (q ChatQuery) clause() *clause {
 	if q.CustomerID != "" {
 		c.add("c.customer_id = $", q.CustomerID)
 	}
-	if q.Reach != nil {
-		in(c, "EXISTS (SELECT 1 FROM chat_groups g WHERE g.chat_id = c.id AND g.group_id IN (%s))", append([]int{-1}, q.Reach...))
+	all, none := q.terms()
+	for _, list := range all {
+		in(c, "EXISTS (SELECT 1 FROM chat_terms m WHERE m.chat_id = c.id AND m.term IN (%s))", list)
 	}
-	if q.Groups != nil {
-		in(c, "EXISTS (SELECT 1 FROM chat_groups g WHERE g.chat_id = c.id AND g.group_id IN (%s))", q.Groups)
+	for _, list := range none {
+		in(c, "NOT EXISTS (SELECT 1 FROM chat_terms m WHERE m.chat_id = c.id AND m.term IN (%s))", list)
 	}
 	return c
 }

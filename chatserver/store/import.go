@@ -46,10 +46,11 @@ func (t *Tx) ImportThread(m Import) error {
 	if h.Active {
 		return nil
 	}
-	if err := t.IndexThread(h); err != nil {
-		return err
+	found := Searchable{Thread: h, Events: m.Events, Words: m.Words}
+	if m.Chat != nil {
+		found.Properties = m.Chat.Properties
 	}
-	return t.SetText(h.Seq, threadText(m.Events, m.Words))
+	return t.index(found)
 }
 
 // importChat moves the chat on to its next thread.
@@ -71,5 +72,5 @@ func (t *Tx) importChat(c *Chat, h *Thread, events []protocol.Event) error {
 	if err := t.PutChat(c); err != nil {
 		return err
 	}
-	return t.SetChatGroups(c.ID, c.Access)
+	return t.IndexChat(c)
 }

@@ -138,6 +138,8 @@ type ThreadDetails struct {
 	Access         []int               `json:"access"`
 	Properties     protocol.Properties `json:"properties,omitempty"`
 	Tags           []string            `json:"tags,omitempty"`
+	Sales          []string            `json:"sales,omitempty"` // of imported threads: no method sets them
+	Goals          []string            `json:"goals,omitempty"`
 	GroupID        int                 `json:"group_id"`
 	QueuedAt       protocol.Time       `json:"queued_at,omitzero"`
 	QueuesDuration int                 `json:"queues_duration,omitzero"`

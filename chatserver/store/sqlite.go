@@ -4,6 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"embed"
+	"errors"
+	"fmt"
 	"io/fs"
 
 	"agentdesk/internal/sqlite"
@@ -33,7 +35,11 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Store{db: db, write: db.Write, read: db.Read}, nil
+	s := &Store{db: db, write: db.Write, read: db.Read}
+	if err := s.reindex(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("the search index of %s cannot be built: %w", path, err), s.Close())
+	}
+	return s, nil
 }
 
 // Close ends all connections; the last one checkpoints the journal.

@@ -50,7 +50,7 @@ func (s *Store) Thread(ctx context.Context, id string) (*Thread, error) {
 }
 
 // PutThread creates a thread or replaces it. It does not touch what searches
-// use: see IndexThread.
+// use: see ArchiveThread.
 func (t *Tx) PutThread(h *Thread) error {
 	return t.exec(`INSERT INTO threads (seq, id, chat_id, customer_id, active, created_at, closed_at, event_count, prev_id, next_id, doc)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
@@ -61,33 +61,6 @@ func (t *Tx) PutThread(h *Thread) error {
 // LinkThread sets the thread that follows another one.
 func (t *Tx) LinkThread(id, next string) error {
 	return t.exec(`UPDATE threads SET next_id = $2 WHERE id = $1`, id, next)
-}
-
-// IndexThread writes the groups, agents and tags a closed thread is found by. Call
-// it after any of them changed; an active thread is in no archive and must not be
-// indexed.
-func (t *Tx) IndexThread(h *Thread) error {
-	for _, table := range []string{"thread_groups", "thread_agents", "thread_tags"} {
-		if err := t.exec(`DELETE FROM `+table+` WHERE seq = $1`, h.Seq); err != nil {
-			return err
-		}
-	}
-	for _, g := range h.Access {
-		if err := t.exec(`INSERT INTO thread_groups (group_id, seq) VALUES ($1, $2) ON CONFLICT DO NOTHING`, g, h.Seq); err != nil {
-			return err
-		}
-	}
-	for _, a := range h.AgentIDs {
-		if err := t.exec(`INSERT INTO thread_agents (agent_id, seq) VALUES ($1, $2) ON CONFLICT DO NOTHING`, a, h.Seq); err != nil {
-			return err
-		}
-	}
-	for _, tag := range h.Tags {
-		if err := t.exec(`INSERT INTO thread_tags (tag, seq) VALUES ($1, $2) ON CONFLICT DO NOTHING`, tag, h.Seq); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // LastSeq returns the highest seq of all threads, 0 where there is none.
