@@ -6,10 +6,11 @@ import (
 	"net"
 	"net/http"
 	"sync"
-	"syscall"
 	"time"
 
 	"github.com/r3labs/sse/v2"
+
+	"agentdesk/internal/nonblock"
 )
 
 // conn is a browser's connection that was taken over from the HTTP server. An
@@ -18,20 +19,9 @@ import (
 // chunked HTTP/1.1, and the connection ends with the stream.
 type conn struct {
 	net.Conn
-	raw  syscall.RawConn // nil where writing without waiting is not to be had
-	head http.Header     // until it is sent
-	buf  *[]byte         // a chunk that is being filled, or nil
-
-	attempt attempt
-}
-
-// attempt is a write that does not wait. It is kept so that none has to be made
-// for each event; whoever holds the writer uses it.
-type attempt struct {
-	do  func(fd uintptr) bool
-	b   []byte
-	n   int
-	err error
+	direct *nonblock.Writer // nil where writing without waiting is not to be had
+	head   http.Header      // until it is sent
+	buf    *[]byte          // a chunk that is being filled, or nil
 }
 
 // sendBuffer is how much of what was sent the kernel may hold for a tab, in bytes
@@ -59,8 +49,7 @@ func takeOver(w http.ResponseWriter, r *http.Request) *conn {
 	if tcp, ok := plain.(*net.TCPConn); ok {
 		_ = tcp.SetWriteBuffer(sendBuffer)
 	}
-	c.raw = rawOf(plain)
-	c.attempt.do = c.attempt.write
+	c.direct = nonblock.NewWriter(plain)
 	return c
 }
 

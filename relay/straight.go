@@ -22,7 +22,7 @@ type shot struct {
 // after.
 func (s *shot) take(tb *tab, ev *sse.Event) bool {
 	w := tb.w
-	if s.n == len(s.tabs) || !tb.attached || tb.ending != "" || w.conn == nil || w.conn.raw == nil {
+	if s.n == len(s.tabs) || !tb.attached || tb.ending != "" || w.conn == nil || w.conn.direct == nil {
 		return false
 	}
 	// In this order: a writer that can be locked has written all that it counted.
@@ -74,7 +74,7 @@ func (w *writer) quick() bool {
 // straight writes and unlocks. What the kernel does not take is waited for by a
 // goroutine of its own, and counts as an event that waits.
 func (w *writer) straight(b []byte) {
-	n, err := w.conn.try(b)
+	n, err := w.conn.direct.Try(b)
 	switch {
 	case err != nil:
 		w.fail()

@@ -3,13 +3,28 @@ package upstream
 import (
 	"context"
 	"errors"
+	"net"
 	"net/http"
 	"time"
 
 	"github.com/gorilla/websocket"
 
+	"agentdesk/internal/nonblock"
 	"agentdesk/protocol"
 )
+
+type dial = func(ctx context.Context, network, addr string) (net.Conn, error)
+
+// direct makes a dial's connections cheap to read.
+func direct(d dial) dial {
+	return func(ctx context.Context, network, addr string) (net.Conn, error) {
+		c, err := d(ctx, network, addr)
+		if err != nil {
+			return nil, err
+		}
+		return nonblock.Conn(c), nil
+	}
+}
 
 // connect dials and logs in. The error is always an *ending.
 func (r *Registry) connect(ctx context.Context, token Token, reconnect, away bool) (*link, error) {

@@ -71,11 +71,11 @@ func New(o Options) (*Registry, error) {
 	r.dialer = &websocket.Dialer{ReadBufferSize: 1 << 10, WriteBufferSize: 4 << 10, WriteBufferPool: &sync.Pool{}}
 	transport := &http.Transport{MaxIdleConnsPerHost: 16, IdleConnTimeout: 90 * time.Second, ForceAttemptHTTP2: true}
 	if o.Dial != nil {
-		r.dialer.NetDialContext, transport.DialContext = o.Dial, o.Dial
+		r.dialer.NetDialContext, transport.DialContext = direct(o.Dial), o.Dial
 	} else {
 		r.dialer.Proxy, transport.Proxy = http.ProxyFromEnvironment, http.ProxyFromEnvironment
 		dialer := &net.Dialer{Timeout: r.timing.Dial, KeepAlive: 30 * time.Second}
-		r.dialer.NetDialContext, transport.DialContext = dialer.DialContext, dialer.DialContext
+		r.dialer.NetDialContext, transport.DialContext = direct(dialer.DialContext), dialer.DialContext
 	}
 	r.web = &web{at: at, client: &http.Client{Transport: transport, CheckRedirect: func(*http.Request, []*http.Request) error {
 		return http.ErrUseLastResponse // a redirect must not carry the token elsewhere
