@@ -170,5 +170,5 @@ func (c configuration) unban(ctx context.Context, by engine.Actor, r struct {
 	if r.ID == "" {
 		return nil, protocol.Fail(protocol.ErrValidation, "`id` is required")
 	}
-	return nil, c.e.UnbanCustomer(ctx, by, r.ID)
+	return nil, c.e.Unban(ctx, by, r.ID, "")
 }

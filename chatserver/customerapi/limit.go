@@ -94,7 +94,7 @@ func Admit(e *engine.Engine, l Limits) func(context.Context, *transport.Request)
 			return protocol.Fail(protocol.ErrTooManyRequests, "Too many requests: wait a few seconds.")
 		}
 		c, err := e.Customer(ctx, r.Actor.ID)
-		if err == nil && c.BannedUntil > protocol.At(now) {
+		if err == nil && e.Banned(c, r.Remote) {
 			err = protocol.Fail(protocol.ErrCustomerBanned, "You cannot chat here at the moment.")
 		}
 		return err

@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/url"
 	"strings"
-	"time"
 
 	"agentdesk/chatserver/store"
 	"agentdesk/protocol"
@@ -188,53 +187,4 @@ func (ch CustomerChange) view(id string, c *store.Customer) map[string]any {
 		v["session_fields"] = c.Details.SessionFields
 	}
 	return v
-}
-
-// BanCustomer keeps a customer away for some days (v3.6 "Ban Customer"): the
-// active thread is closed, the connections end.
-func (e *Engine) BanCustomer(ctx context.Context, by Actor, id string, ban protocol.Ban) error {
-	if err := required("id", id); err != nil {
-		return err
-	}
-	if ban.Days < 1 || ban.Days > maxBanDays {
-		return invalid("ban.days", "must be from 1 to 3650")
-	}
-	return e.change(ctx, by, func(w *work) error {
-		c, err := w.customer(id)
-		if err != nil {
-			return err
-		}
-		c.BannedUntil = protocol.At(e.now().Add(time.Duration(ban.Days) * 24 * time.Hour))
-		w.push(protocol.PushCustomerBanned, protocol.CustomerBanned{CustomerID: id, Ban: ban}, e.everyAgent("customers:ro"))
-		chats, err := e.store.CustomerChats(ctx, id)
-		if err != nil {
-			return err
-		}
-		for _, chat := range chats {
-			d, err := w.chat(chat)
-			if err != nil {
-				return err
-			}
-			if d.Active {
-				if err := w.close(d, sysCustomerBanned, "%customer% was banned by %agent%", map[string]string{"customer": w.name(id), "agent": w.name(by.ID)}); err != nil {
-					return err
-				}
-			}
-		}
-		w.after = append(w.after, func() {
-			e.closeWhere(func(s *Session) bool { return s.UserID == id }, protocol.ReasonCustomerBanned)
-		})
-		return nil
-	})
-}
-
-// UnbanCustomer lets a banned customer in again.
-func (e *Engine) UnbanCustomer(ctx context.Context, by Actor, id string) error {
-	return e.change(ctx, by, func(w *work) error {
-		c, err := w.customer(id)
-		if err == nil {
-			c.BannedUntil = 0
-		}
-		return err
-	})
 }

@@ -30,6 +30,7 @@ type directory struct {
 	rules      []store.AutoAccess             // the first that fits counts
 	properties map[string]protocol.Properties // by place, see store.SetProperties
 	defined    map[string]map[string]store.PropertyDefinition
+	shut       map[string]protocol.Time // banned addresses, until when
 }
 
 func (e *Engine) loadDirectory(ctx context.Context) error {
@@ -65,8 +66,15 @@ func (e *Engine) loadDirectory(ctx context.Context) error {
 	if d.defined, err = e.store.Definitions(ctx); err != nil {
 		return err
 	}
+	bans, err := e.Bans(ctx)
+	d.shut = map[string]protocol.Time{}
+	for _, b := range bans {
+		if b.IP != "" {
+			d.shut[b.IP] = max(d.shut[b.IP], b.ExpiresAt)
+		}
+	}
 	e.dir.Store(d)
-	return nil
+	return err
 }
 
 // with is the directory with one agent replaced.

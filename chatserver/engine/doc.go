@@ -10,7 +10,7 @@
 //   - events: SendEvent, Typing, SneakPeek, MarkSeen, Postback
 //   - marks: TagThread, UntagThread, UpdateProperties, DeleteProperties
 //   - customers: CreateCustomer, Customer, GetCustomer, UpdateCustomer,
-//     BanCustomer, UnbanCustomer, UpdatePage
+//     BanCustomer, Ban, Unban, Bans, UpdatePage
 //   - reading: ListChats, GetChat, ListThreads, ListArchives, RoutingStatuses,
 //     AgentsForTransfer, GroupStatuses
 //   - presence: LoginAgent, LoginCustomer, End, SetRoutingStatus, SetAway,

@@ -22,6 +22,9 @@ func (w *work) open(d *draft, given protocol.Chat, r protocol.StartChatRequest) 
 	if r.Continuous != nil {
 		d.Properties = mergeProperties(d.Properties, routingFlag("continuous", *r.Continuous))
 	}
+	if err := w.autoAccess(d, given.Access); err != nil {
+		return nil, err
+	}
 	prev := d.Thread
 	at := w.e.tick()
 	t := &store.Thread{Seq: int64(at), ID: NewID(), ChatID: d.ID, CustomerID: d.CustomerID, CreatedAt: at}

@@ -33,6 +33,7 @@ type Session struct {
 	version version.Version // of the connection
 	pushes  []dialect
 	sink    Sink
+	ip      string // a customer's address
 	ended   bool
 }
 

@@ -50,13 +50,13 @@ func (e *Engine) LoginCustomer(ctx context.Context, cred Credential, v Visit, si
 	ctx = context.WithoutCancel(ctx)
 	s := &Session{
 		ID: NewID(), Kind: protocol.UserCustomer, UserID: cred.UserID, scopes: cred.Scopes, token: cred.Hash,
-		expires: cred.ExpiresAt, version: version.Canonical, pushes: guestPushes(v.Pushes), sink: sink,
+		expires: cred.ExpiresAt, version: version.Canonical, pushes: guestPushes(v.Pushes), sink: sink, ip: v.IP,
 	}
 	c, err := e.customerNow(ctx, s.UserID)
 	if err != nil {
 		return nil, err
 	}
-	if c.BannedUntil > protocol.At(e.now()) {
+	if e.Banned(*c, v.IP) {
 		return nil, protocol.Fail(protocol.ErrCustomerBanned, "You cannot chat here at the moment.")
 	}
 	if have := e.visitors[s.UserID]; have != nil && len(have.sessions) >= e.set.MaxConnections {
