@@ -105,15 +105,22 @@ func (b *Board) summarySet(p SummarySet) {
 // directory takes over colleagues, groups and tags. Names stand on every part
 // of the page, so all of it is drawn anew; this does not happen often.
 func (b *Board) directory(p Directory) {
-	known := b.agents
-	b.agents = make(map[string]Agent, len(p.Agents))
-	for _, a := range p.Agents {
-		if a.Status == "" {
-			a.Status = known[a.ID].Status
+	if p.Agents != nil {
+		known := b.agents
+		b.agents = make(map[string]Agent, len(p.Agents))
+		for _, a := range p.Agents {
+			if a.Status == "" {
+				a.Status = known[a.ID].Status
+			}
+			b.agents[a.ID] = a
 		}
-		b.agents[a.ID] = a
 	}
-	b.groups, b.tags = p.Groups, p.Tags
+	if p.Groups != nil {
+		b.groups = p.Groups
+	}
+	if p.Tags != nil {
+		b.tags = p.Tags
+	}
 	for _, e := range b.chats {
 		// Its groups may be this agent's now, or no longer.
 		if b.settle(e); e.list == "" && !b.isOpened(e.chat.ID) {

@@ -4,6 +4,7 @@ package desk
 // what every version does, so that no page offers what cannot be. It is part of
 // Me; the zero value can nothing of it.
 type Can struct {
+	FileNotes       bool // send a file that the customer does not see (3.1+)
 	SearchTags      bool // find archived threads by their tags (3.1+)
 	MarkFound       bool // show found words in the archives (3.2+)
 	FollowCustomers bool // be told what a customer does (3.3+)

@@ -118,9 +118,6 @@ type BanCustomer struct {
 	Days       int
 }
 
-// UnbanCustomer lets a banned customer in again.
-type UnbanCustomer struct{ CustomerID string }
-
 // FollowCustomer asks to be told what a customer does, UnfollowCustomer not to
 // be told any more. See Can.FollowCustomers.
 type (
@@ -176,7 +173,6 @@ func (UpdateCustomer) command() {}
 func (BanCustomer) command()    {}
 func (StartChat) command()      {}
 
-func (UnbanCustomer) command()    {}
 func (FollowCustomer) command()   {}
 func (UnfollowCustomer) command() {}
 func (RequestSummary) command()   {}

@@ -123,8 +123,8 @@ type SummarySet struct {
 	Failed           bool
 }
 
-// Directory is what is known of colleagues, groups and tags, read anew. An
-// agent's status that is empty stays as it was.
+// Directory is what is known of colleagues, groups and tags, read anew. A list
+// that is nil stays as it was, and so does an agent's status that is empty.
 type Directory struct {
 	Agents []Agent
 	Groups []Group

@@ -151,26 +151,26 @@ func (s *Session) offline() error {
 // it to one connection; nil is the one that is online.
 func (s *Session) ask(ctx context.Context, on *link, action string, payload, result any) error {
 	id := s.reg.nextID()
-	frame, err := s.reg.encode(id, action, payload)
+	frame, said, err := s.reg.encode(id, action, payload)
 	if err != nil {
-		return desk.Wrap(desk.Internal, "This could not be sent.", err)
+		return unsaid(err)
 	}
-	type answer struct {
+	type outcome struct {
 		payload jsontext.Value
 		err     error
 	}
-	got := make(chan answer, 1)
+	got := make(chan outcome, 1)
 	err = s.do(ctx, func() {
 		if on == nil {
 			if err := s.offline(); err != nil {
-				got <- answer{nil, err}
+				got <- outcome{nil, err}
 				return
 			}
 		} else if on != s.link {
-			got <- answer{nil, errLost}
+			got <- outcome{nil, errLost}
 			return
 		}
-		s.submit(&request{id: id, frame: frame, finish: func(p jsontext.Value, err error) { got <- answer{p, err} }})
+		s.submit(&request{id: id, frame: frame, finish: func(p jsontext.Value, err error) { got <- outcome{p, err} }})
 	})
 	if err != nil {
 		return err
@@ -180,7 +180,7 @@ func (s *Session) ask(ctx context.Context, on *link, action string, payload, res
 		if a.err != nil || result == nil {
 			return a.err
 		}
-		if err := s.reg.decode(action, a.payload, result); err != nil {
+		if err := s.reg.decode(said, a.payload, result); err != nil {
 			return desk.Wrap(desk.Internal, "The chat server's answer could not be read.", err)
 		}
 		return nil

@@ -2,12 +2,8 @@ package upstream
 
 import (
 	"context"
-	"fmt"
 	"strings"
 	"time"
-
-	"github.com/go-json-experiment/json"
-	"github.com/go-json-experiment/json/jsontext"
 
 	"agentdesk/desk"
 	"agentdesk/protocol"
@@ -80,6 +76,9 @@ func (s *Session) plan(ctx context.Context, c desk.Command) (plan, error) {
 	case desk.Transfer:
 		return transfer(c)
 	case desk.AddUser:
+		if c.AgentsOnly && !s.reg.dialect.can().JoinUnseen {
+			return plan{}, errTooOld // the customer would see it
+		}
 		return plan{protocol.ActAddUserToChat, protocol.ChatUserRequest{
 			ChatID: c.ChatID, UserID: c.UserID, UserType: protocol.UserAgent, Visibility: visibility(c.AgentsOnly), IgnorePresence: true,
 		}, c.ChatID, nil}, nil
@@ -93,6 +92,9 @@ func (s *Session) plan(ctx context.Context, c desk.Command) (plan, error) {
 		return s.tag(ctx, protocol.ActTagThread, c.ChatID, c.ThreadID, c.Tag)
 	case desk.Untag:
 		return s.tag(ctx, protocol.ActUntagThread, c.ChatID, c.ThreadID, c.Tag)
+	case desk.RequestSummary:
+		thread, err := s.newest(ctx, c.ChatID, c.ThreadID)
+		return plan{protocol.ActRequestThreadSummary, protocol.ThreadRequest{ChatID: c.ChatID, ThreadID: thread}, c.ChatID, nil}, err
 	}
 	return s.planPeople(c)
 }
@@ -119,7 +121,10 @@ func (s *Session) planPeople(c desk.Command) (plan, error) {
 		if c.Email != "" {
 			q.Email = &c.Email
 		}
-		if q.Name == nil && q.Email == nil {
+		for _, f := range c.Fields {
+			q.SessionFields = append(q.SessionFields, map[string]string{f.Name: f.Value})
+		}
+		if q.Name == nil && q.Email == nil && len(q.SessionFields) == 0 {
 			return plan{}, desk.Fail(desk.Invalid, "Enter a name or an e-mail address.")
 		}
 		return plan{protocol.ActUpdateCustomer, q, "", nil}, nil
@@ -129,48 +134,30 @@ func (s *Session) planPeople(c desk.Command) (plan, error) {
 		}
 		return plan{protocol.ActBanCustomer, protocol.CustomerRequest{ID: c.CustomerID, Ban: &protocol.Ban{Days: c.Days}}, "", nil}, nil
 	}
-	return plan{}, desk.Wrap(desk.Invalid, "This desk does not know how to do this.", fmt.Errorf("command %T", c))
+	return s.planMore(c)
 }
 
-func transfer(c desk.Transfer) (plan, error) {
-	q := protocol.TransferChatRequest{ID: c.ChatID, IgnoreAgents: c.Force, IgnorePresence: true}
-	switch {
-	case c.AgentID != "":
-		q.Target = &protocol.TransferTarget{Type: "agent", IDs: list(c.AgentID)}
-	case c.GroupID != 0:
-		q.Target = &protocol.TransferTarget{Type: "group", IDs: list(c.GroupID)}
-	}
-	return plan{protocol.ActTransferChat, q, c.ChatID, nil}, nil
-}
-
-// postback names the state of the button in either case (v3.6 "Send Rich Message
-// Postback": toggled is required); a message's postback leaves it out.
-func postback(c desk.Postback) plan {
-	p := protocol.Postback{ID: c.PostbackID, Toggled: c.Toggled}
-	if !c.Toggled {
-		p.Extra = jsontext.Value(`{"toggled":false}`)
-	}
-	return plan{protocol.ActSendPostback, protocol.PostbackRequest{ChatID: c.ChatID, ThreadID: c.ThreadID, EventID: c.EventID, Postback: p}, c.ChatID, nil}
-}
-
-// list is a JSON array of one. Agents' ids are strings, groups' are numbers.
-func list[T string | int](v T) jsontext.Value { return protocol.MustEncode([]T{v}) }
-
-// tag names the newest thread where the command does not.
 func (s *Session) tag(ctx context.Context, action, chat, thread, tag string) (plan, error) {
 	tag = strings.TrimSpace(tag)
 	if tag == "" {
 		return plan{}, &desk.Error{Code: desk.Invalid, Text: "Choose a tag.", Field: "tag"}
 	}
-	if thread == "" {
-		if err := s.do(ctx, func() { thread = s.board.ThreadID(chat) }); err != nil {
-			return plan{}, err
-		}
+	thread, err := s.newest(ctx, chat, thread)
+	return plan{action, protocol.TagRequest{ChatID: chat, ThreadID: thread, Tag: tag}, chat, nil}, err
+}
+
+// newest names the newest thread of a chat where a command names none.
+func (s *Session) newest(ctx context.Context, chat, thread string) (string, error) {
+	if thread != "" {
+		return thread, nil
+	}
+	if err := s.do(ctx, func() { thread = s.board.ThreadID(chat) }); err != nil {
+		return "", err
 	}
 	if thread == "" {
-		return plan{}, desk.Fail(desk.NotFound, "This chat is not open here. Open it first.")
+		return "", desk.Fail(desk.NotFound, "This chat is not open here. Open it first.")
 	}
-	return plan{action, protocol.TagRequest{ChatID: chat, ThreadID: thread, Tag: tag}, chat, nil}, nil
+	return thread, nil
 }
 
 // take assigns a chat to this agent. Where the server does not transfer a chat
@@ -214,44 +201,6 @@ func (s *Session) resume(ctx context.Context, c desk.Resume) (desk.Result, error
 	var res protocol.StartChatResponse
 	err := s.command(ctx, protocol.ActResumeChat, protocol.StartChatRequest{Chat: &protocol.Chat{ID: c.ChatID}}, &res)
 	return desk.Result{ChatID: c.ChatID, ThreadID: res.ThreadID}, err
-}
-
-// setProperties sends values as text. Where the server wants another type it
-// says so, and what reads as a number or a truth value is sent as that.
-func (s *Session) setProperties(ctx context.Context, c desk.SetProperties) error {
-	action, q := protocol.ActUpdateChatProperties, protocol.PropertiesRequest{ID: c.ChatID}
-	if c.ThreadID != "" {
-		action, q = protocol.ActUpdateThreadProperties, protocol.PropertiesRequest{ChatID: c.ChatID, ThreadID: c.ThreadID}
-	}
-	q.Properties, _ = encodeProperties(c.Properties, false)
-	err := s.command(ctx, action, q, nil)
-	if wireType(err) != protocol.ErrValidation {
-		return err
-	}
-	typed, differs := encodeProperties(c.Properties, true)
-	if !differs {
-		return err
-	}
-	q.Properties = typed
-	return s.ask(ctx, nil, action, q, nil)
-}
-
-// encodeProperties makes JSON of properties. With typed, values that read as
-// JSON numbers or truth values become those; differs says that there are any.
-func encodeProperties(p desk.Properties, typed bool) (out jsontext.Value, differs bool) {
-	values := protocol.Properties{}
-	for space, names := range p {
-		values[space] = map[string]jsontext.Value{}
-		for name, text := range names {
-			number := json.Unmarshal([]byte(text), new(float64)) == nil
-			if typed && (number || text == "true" || text == "false") {
-				values[space][name], differs = jsontext.Value(text), true
-				continue
-			}
-			values[space][name] = protocol.MustEncode(strings.ToValidUTF8(text, "\uFFFD"))
-		}
-	}
-	return protocol.MustEncode(values), differs
 }
 
 // signOutFor is how long a sign-out waits for the server. Whoever signs out

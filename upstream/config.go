@@ -2,20 +2,54 @@ package upstream
 
 import (
 	"context"
+	"math/rand/v2"
 	"sync"
+	"time"
 
 	"agentdesk/desk"
 	"agentdesk/protocol"
 )
 
+// configSoon is how long after a push about agents, groups or tags they are
+// read again; by chance up to twice that, since everybody is told at once.
+const configSoon = time.Second
+
+func (s *Session) refreshSoon() {
+	if s.due.config.IsZero() {
+		s.due.config = time.Now().Add(configSoon + rand.N(configSoon))
+		s.wake(s.due.config)
+	}
+}
+
+// refresh reads agents, groups and tags in the background. It belongs to the
+// session's goroutine.
+func (s *Session) refresh() {
+	s.due.config = time.Time{}
+	on := s.link
+	if on == nil || s.held != nil {
+		return
+	}
+	r := reading{s: s, on: on, token: on.token}
+	s.reg.start(func() {
+		var d desk.Directory
+		d.Agents, d.Groups, d.Tags = r.config(s.ctx)
+		s.post(func() {
+			if on == s.link && s.held == nil {
+				s.apply(d)
+			}
+		})
+	})
+}
+
 // config reads agents, groups and tags. A server without them, or a token that
-// may not read them, breaks nothing: what chats tell must do.
+// may not read them, breaks nothing: what chats tell must do. What could not be
+// read is nil.
 func (r *reading) config(ctx context.Context) (agents []desk.Agent, groups []desk.Group, tags []string) {
 	s := r.s
 	ctx, cancel := context.WithTimeout(ctx, s.reg.timing.Request)
 	defer cancel()
 	post := func(action string, payload, result any) error {
-		return s.reg.web.post(ctx, r.on.token, s.reg.web.at.configure+action, payload, result)
+		return s.reg.web.post(ctx, r.token, s.reg.web.at.configure+action, payload, result)
 	}
 	type none struct{}
 	var wg sync.WaitGroup
@@ -35,7 +69,9 @@ func (r *reading) config(ctx context.Context) (agents []desk.Agent, groups []des
 			ID   int    `json:"id"`
 			Name string `json:"name"`
 		}
-		_ = post("list_groups", none{}, &found)
+		if post("list_groups", none{}, &found) == nil {
+			groups = make([]desk.Group, 0, len(found))
+		}
 		for _, g := range found {
 			groups = append(groups, desk.Group{ID: g.ID, Name: g.Name})
 		}
@@ -44,7 +80,9 @@ func (r *reading) config(ctx context.Context) (agents []desk.Agent, groups []des
 		var found []struct {
 			Name string `json:"name"`
 		}
-		_ = post("list_tags", none{}, &found)
+		if post("list_tags", none{}, &found) == nil {
+			tags = make([]string, 0, len(found))
+		}
 		for _, t := range found {
 			tags = append(tags, t.Name)
 		}

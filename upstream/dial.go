@@ -11,6 +11,7 @@ import (
 
 	"agentdesk/internal/nonblock"
 	"agentdesk/protocol"
+	"agentdesk/protocol/version"
 )
 
 type dial = func(ctx context.Context, network, addr string) (net.Conn, error)
@@ -61,8 +62,8 @@ func (r *Registry) connect(ctx context.Context, token Token, reconnect, away boo
 // signIn sends login and reads until its answer. Pushes may come before it.
 func (l *link) signIn(reconnect, away bool) error {
 	id := l.reg.nextID()
-	frame, err := l.reg.encode(id, protocol.ActLogin, protocol.LoginRequest{
-		Token: l.token.header(), Reconnect: reconnect, Away: away,
+	frame, said, err := l.reg.encode(id, protocol.ActLogin, protocol.LoginRequest{
+		Token: l.token.header(), Reconnect: reconnect, Away: away && l.reg.dialect.Version >= version.V32,
 		Application: &protocol.Application{Name: l.reg.application},
 	})
 	if err != nil {
@@ -86,7 +87,7 @@ func (l *link) signIn(reconnect, away bool) error {
 		case in.reply.err != nil:
 			return &ending{wireType(in.reply.err), in.reply.err}
 		default:
-			if err := l.reg.decode(protocol.ActLogin, in.reply.payload, &l.login); err != nil {
+			if err := l.reg.decode(said, in.reply.payload, &l.login); err != nil {
 				return &ending{reasonSnapshot, err}
 			}
 			if l.login.MyProfile.ID == "" {

@@ -5,27 +5,92 @@ import (
 
 	"github.com/go-json-experiment/json/jsontext"
 
+	"agentdesk/desk"
 	"agentdesk/protocol"
+	"agentdesk/protocol/version"
 )
 
-// dialect turns the canonical messages of this package into those of the
-// connection's version and back. A nil function changes nothing and costs
-// nothing, which is all there is to it at the canonical version.
-type dialect struct {
-	version string
-	// request steps a method's name and payload down.
-	request func(action string, payload jsontext.Value) (string, jsontext.Value, error)
-	// response steps the payload of an answer up; action is the canonical one.
-	response func(action string, payload jsontext.Value) (jsontext.Value, error)
-	// push steps a push up from the version that it names.
-	push func(version, action string, payload jsontext.Value) (string, jsontext.Value, error)
+// dialect is the version of the API that a registry's sessions speak. It turns
+// the canonical messages of this package into that version's and back. At the
+// canonical version nothing is turned and nothing is paid.
+type dialect struct{ version.Version }
+
+// dialectFor finds the dialect of a version such as "3.6", which is also what
+// empty gives.
+func dialectFor(name string) (dialect, error) {
+	if name == "" {
+		return dialect{version.Canonical}, nil
+	}
+	v, err := version.Parse(name)
+	if err != nil {
+		return dialect{}, fmt.Errorf("version %q is not spoken: use 3.0 to 3.7", name)
+	}
+	return dialect{v}, nil
 }
 
-// dialectFor finds the dialect of a version such as "3.6".
-func dialectFor(version string) (dialect, error) {
-	switch version {
-	case "", protocol.Canonical:
-		return dialect{version: protocol.Canonical}, nil
+// can says what pages may offer at this version.
+func (d dialect) can() desk.Can {
+	return desk.Can{
+		FileNotes: d.Version >= version.V31, SearchTags: d.Version >= version.V31, MarkFound: d.Version >= version.V32, FollowCustomers: d.Version >= version.V33,
+		JoinUnseen: d.Version >= version.V34, Summarise: d.Version >= version.V36, ShowThinking: d.Version >= version.V36,
 	}
-	return dialect{}, fmt.Errorf("version %q is not spoken: use %s", version, protocol.Canonical)
 }
+
+// native is a payload that is in the words of the connection's version already.
+// It goes with a method of that version.
+type native struct{ payload any }
+
+// errTooOld is for what the version has no word for.
+var errTooOld = desk.Fail(desk.Conflict, "This chat server speaks an older version of its API, which cannot do this.")
+
+// say puts a request into the words of the version: a canonical one, or a native
+// one.
+func (d dialect) say(action string, payload any) (version.Message, error) {
+	m := version.Message{Action: action}
+	words, isNative := payload.(native)
+	if isNative {
+		payload = words.payload
+	}
+	if payload != nil {
+		var err error
+		if m.Payload, err = protocol.Encode(payload); err != nil {
+			return m, err
+		}
+	}
+	if d.Version == version.Canonical || isNative {
+		return m, nil
+	}
+	said, err := version.Request(m, version.Canonical, d.Version)
+	if err != nil {
+		return m, errTooOld
+	}
+	if _, has := d.Method(said.Action); !has && said.Action != protocol.ActPing {
+		return m, errTooOld
+	}
+	return said, nil
+}
+
+// hear puts the payload of the answer to a request into canonical words. said is
+// the request as it went out.
+func (d dialect) hear(said version.Message, payload jsontext.Value) (jsontext.Value, error) {
+	if d.Version == version.Canonical {
+		return payload, nil
+	}
+	return version.Response(said, payload, d.Version, version.Canonical)
+}
+
+// of is the version a frame is in: the one that it names, from 3.3 on, else the
+// connection's. A name that is not known is taken for the connection's too.
+func (d dialect) of(name string) version.Version {
+	if name == "" || d.Version < version.V33 {
+		return d.Version
+	}
+	if v, err := version.Parse(name); err == nil {
+		return v
+	}
+	return d.Version
+}
+
+// quickVersion reports whether incoming_event of a version is shaped like the canonical
+// one: from 3.4 on nothing of it changed but for kinds of events that came new.
+func quickVersion(v version.Version) bool { return v >= version.V34 }

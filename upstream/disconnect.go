@@ -5,6 +5,7 @@ import (
 
 	"agentdesk/desk"
 	"agentdesk/protocol"
+	"agentdesk/protocol/version"
 )
 
 // advice says what to do after a connection ended for a reason.
@@ -107,8 +108,13 @@ var verdicts = map[string]verdict{
 }
 
 // judge looks a reason up. An unknown one is tried three times, and then shown
-// as it is.
-func judge(reason string) verdict {
+// as it is. Only 3.1 and 3.2 advise to reconnect after too_many_connections
+// (api guide, section 1); that is not done at once, lest two clients throw each
+// other out.
+func (d dialect) judge(reason string) verdict {
+	if reason == protocol.ReasonTooManyConnections && (d.Version == version.V31 || d.Version == version.V32) {
+		return verdict{adviseSlow, desk.ActRetry, "You have too many connections to the chat server. Trying again shortly…"}
+	}
 	if v, ok := verdicts[reason]; ok {
 		return v
 	}

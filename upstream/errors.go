@@ -113,6 +113,14 @@ func transient(err error) bool {
 	return errors.Is(err, errBusy)
 }
 
+// unsaid is the error for a request that could not be put into words.
+func unsaid(err error) error {
+	if errors.Is(err, errTooOld) {
+		return err
+	}
+	return desk.Wrap(desk.Internal, "This could not be sent.", err)
+}
+
 // expired turns a context's end into the desk's error.
 func expired(err error) error {
 	if errors.Is(err, context.DeadlineExceeded) {

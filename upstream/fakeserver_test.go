@@ -23,6 +23,7 @@ import (
 // wire is in the order of truth.
 type server struct {
 	t    testing.TB
+	v    tongue
 	url  string
 	http *http.Server
 
@@ -64,6 +65,15 @@ func (r request0) get(name string) string {
 	return ""
 }
 
+// first is the first of an array of strings.
+func (r request0) first(name string) string {
+	var m map[string]json.RawMessage
+	var list []string
+	_ = json.Unmarshal(r.Payload, &m)
+	_ = json.Unmarshal(m[name], &list)
+	return last(list[:min(1, len(list))])
+}
+
 type conn struct {
 	s  *server
 	ws *websocket.Conn
@@ -72,19 +82,22 @@ type conn struct {
 	live bool
 }
 
-func newServer(t testing.TB) *server {
+func newServer(t testing.TB) *server { return newServerAt(t, 36) }
+
+// newServerAt speaks another version, and no other.
+func newServerAt(t testing.TB, v tongue) *server {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	return serveOn(t, l, "http://"+l.Addr().String())
+	return serveOn(t, l, "http://"+l.Addr().String(), v)
 }
 
-func serveOn(t testing.TB, l net.Listener, url string) *server {
-	s := &server{t: t, url: url, world: newWorld(), conns: map[*conn]bool{}, on: map[string]func(*conn, request0){},
+func serveOn(t testing.TB, l net.Listener, url string, v tongue) *server {
+	s := &server{t: t, v: v, url: url, world: newWorld(v), conns: map[*conn]bool{}, on: map[string]func(*conn, request0){},
 		web: map[string]func(http.ResponseWriter, *http.Request){}}
 	mux := http.NewServeMux()
-	mux.HandleFunc("/v3.6/agent/rtm/ws", s.socket)
+	mux.HandleFunc("/v"+v.String()+"/agent/rtm/ws", s.socket)
 	mux.HandleFunc("/", s.post)
 	s.http = &http.Server{Handler: mux}
 	s.wg.Go(func() { _ = s.http.Serve(l) })
@@ -224,7 +237,7 @@ func pushFrame(action, payload string) string {
 func (s *server) push(action, payload string) {
 	for c := range s.conns {
 		if c.live {
-			c.raw(pushFrame(action, payload))
+			c.raw(s.v.frame(pushed{action, payload}))
 		}
 	}
 }
@@ -246,23 +259,43 @@ func (s *server) serve(c *conn, r request0) {
 		s.tokens = append(s.tokens, r.get("token"))
 		c.live = true
 		c.reply(r, s.world.login(agentOf(r.get("token"))))
-	case "list_chats":
-		c.reply(r, s.world.list(r.get("page_id"), !strings.Contains(string(r.Payload), `"active":false`)))
-	case "get_chat":
-		if w := s.world.chats[r.get("chat_id")]; w != nil {
-			c.reply(r, w.json())
+	case s.v.method("list_chats"):
+		c.reply(r, s.world.list(r.get("page_id"), !strings.Contains(string(r.Payload), `active":false`)))
+	case s.v.method("get_chat"):
+		thread := r.get("thread_id")
+		if s.v < 32 {
+			thread = r.first("thread_ids")
+		}
+		if w := s.world.chats[r.get("chat_id")]; w == nil {
+			c.fail(r, s.v.old(34, "validation", "not_found"))
+		} else if got, ok := s.v.gotChat(w, thread); ok {
+			c.reply(r, got)
 		} else {
-			c.fail(r, "not_found")
+			c.fail(r, s.v.old(34, "validation", "not_found"))
 		}
 	case "list_threads":
 		c.reply(r, s.world.threads(r.get("chat_id")))
 	case "send_event":
 		s.send(c, r)
 	case "list_routing_statuses":
+		if s.v < 33 {
+			c.fail(r, "validation")
+			return
+		}
 		c.reply(r, `[{"agent_id":"anna@example.com","status":"accepting_chats"},{"agent_id":"bot1","status":"offline"}]`)
 	default:
+		if since, ok := newSince[r.Action]; ok && s.v < since || s.v < 32 && r.Action != s.v.method(r.Action) {
+			c.fail(r, "validation")
+			return
+		}
 		c.reply(r, `{}`)
 	}
+}
+
+// newSince has the methods that are not answered before a version.
+var newSince = map[string]tongue{
+	"list_threads": 32, "list_agents_for_transfer": 32, "get_customer": 32, "list_routing_statuses": 33, "update_session": 36,
+	"request_thread_summary": 36, "send_thinking_indicator": 36, "subscribe_customers": 36, "follow_customer": 33,
 }
 
 // send accepts a message: the push first, then the answer. The caller holds the
@@ -271,14 +304,23 @@ func (s *server) send(c *conn, r request0) {
 	w := s.world.chats[r.get("chat_id")]
 	switch {
 	case w == nil:
-		c.fail(r, "not_found")
+		c.fail(r, s.v.old(34, "validation", "not_found"))
 	case !w.active:
-		c.fail(r, "chat_inactive")
+		c.fail(r, s.v.old(32, "validation", "chat_inactive"))
 	default:
-		id, push := s.world.say(w, me0, r.get("event.text"), r.get("event.custom_id"))
+		_, push := s.world.say(w, me0, r.get("event.text"), r.get("event.custom_id"))
 		s.push("incoming_event", push)
-		c.reply(r, fmt.Sprintf(`{"event_id":%q}`, id))
+		c.reply(r, s.world.sent(w))
 	}
+}
+
+// sent is the answer to the send_event that made the newest event of a chat.
+func (w *world) sent(c *wchat) string {
+	e := c.events[len(c.events)-1]
+	if w.v == 30 {
+		return fmt.Sprintf(`{"thread_id":%q,"event":%s}`, c.thread, w.v.event(e))
+	}
+	return fmt.Sprintf(`{"event_id":%q}`, e.id)
 }
 
 func agentOf(token string) string {

@@ -11,11 +11,10 @@ import (
 // FuzzFrames feeds frames to the decoder and what comes out to a board: nothing
 // that a server sends may stop the process, and the buffer is never kept.
 func FuzzFrames(f *testing.F) {
-	w := newWorld()
+	w := newWorld(36)
 	for range 200 {
-		list := w.step()
-		for i := 0; i < len(list); i += 2 {
-			f.Add([]byte(pushFrame(list[i], list[i+1])))
+		for _, p := range w.step() {
+			f.Add([]byte(w.v.frame(p)))
 		}
 	}
 	for action := range pushes {

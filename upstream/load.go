@@ -65,8 +65,7 @@ func (s *Session) watch(id string) {
 // fetch asks for a chat and merges it onto the board. watch was called before.
 // It is for any goroutine but the session's own.
 func (s *Session) fetch(ctx context.Context, on *link, id string) (fresh desk.Chat, err error) {
-	var c protocol.Chat
-	err = s.read(ctx, on, protocol.ActGetChat, protocol.GetChatRequest{ChatID: id}, &c)
+	c, err := s.getChat(ctx, on, id, "")
 	if err == nil {
 		fresh = chat(&c)
 	}
@@ -82,6 +81,9 @@ func (s *Session) fetch(ctx context.Context, on *link, id string) (fresh desk.Ch
 			delete(s.loading, id)
 		}
 		if err != nil {
+			if typ := wireType(err); typ == protocol.ErrNotFound || typ == protocol.ErrMissingAccess {
+				s.apply(desk.ChatGone{ChatID: id})
+			}
 			if wireType(err) != "" { // rather than that nobody waited for it
 				s.spoil(id)
 			}

@@ -14,8 +14,8 @@ import (
 const (
 	skew        = 10 * time.Minute
 	lookPages   = 5
+	lookThreads = 10 // per page
 	lookAgain   = 5 * time.Second
-	lookThreads = 10
 )
 
 // restore takes over the rows that the last run of this program left.
@@ -103,26 +103,11 @@ func (s *Session) find(on *link, o desk.Outgoing) (event string, err error) {
 	if event = s.findIn(c.Thread.Events, o.CustomID); event != "" || !c.Thread.CreatedAt.After(o.At.Add(-skew)) {
 		return event, nil
 	}
-	q := protocol.ListThreadsRequest{ChatID: o.ChatID, Limit: lookThreads}
-	for range lookPages {
-		var page protocol.ListThreadsResponse
-		if err := s.read(s.ctx, on, protocol.ActListThreads, q, &page); err != nil {
-			return "", err
-		}
-		older := false
-		for i := range page.Threads {
-			t := &page.Threads[i]
-			if event = s.findIn(events(t.Events), o.CustomID); event != "" {
-				return event, nil
-			}
-			older = older || t.CreatedAt.Time().Before(o.At.Add(-skew))
-		}
-		if older || page.NextPageID == "" {
-			break
-		}
-		q = protocol.ListThreadsRequest{ChatID: o.ChatID, PageID: page.NextPageID}
-	}
-	return "", nil
+	err = s.olderThreads(s.ctx, on, o.ChatID, func(t *protocol.Thread) bool {
+		event = s.findIn(events(t.Events), o.CustomID)
+		return event != "" || t.CreatedAt.Time().Before(o.At.Add(-skew))
+	})
+	return event, err
 }
 
 func (s *Session) findIn(list []desk.Event, custom string) string {

@@ -9,6 +9,7 @@ import (
 
 	"agentdesk/desk"
 	"agentdesk/internal/backoff"
+	"agentdesk/protocol/version"
 )
 
 // Options says which server to talk to and whom to tell. BaseURL, Outbox and
@@ -17,9 +18,10 @@ type Options struct {
 	// BaseURL is the origin and base path of the server, http(s):
 	// https://api.livechatinc.com, or http://127.0.0.1:8080/desk.
 	BaseURL string
-	// Version of the API to speak; empty gives "3.6".
+	// Version of the API to speak, "3.0" to "3.7"; empty gives "3.6".
 	Version string
-	// OrganizationID is sent when the socket is opened; empty leaves it out.
+	// OrganizationID is sent when the socket is opened, from 3.2 on; empty leaves
+	// it out.
 	OrganizationID string
 	// Application names this program at login; empty gives "agentdesk".
 	Application string
@@ -43,8 +45,8 @@ type Timing struct {
 	Login   time.Duration // 10 s: until login is answered
 	Request time.Duration // 15 s: until any request is answered, as at the server
 	Write   time.Duration // 10 s: one frame
-	Ping    time.Duration // 15 s: between pings; the server closes after about 30 s
-	Silence time.Duration // 10 s: after a ping, until the line counts as dead
+	Ping    time.Duration // 15 s: between pings; the server closes after about 30 s, at 3.0 after a minute
+	Silence time.Duration // 10 s, at 3.0 45 s: after a ping, until the line counts as dead
 	Stable  time.Duration // 30 s online, before the back-off starts anew
 	Grace   time.Duration // 5 min after the last tab closed, until the session ends
 	Echo    time.Duration // 5 s: from a send's answer until its own push
@@ -52,13 +54,17 @@ type Timing struct {
 	Backoff backoff.Policy
 }
 
-func (t Timing) withDefaults() Timing {
+func (t Timing) withDefaults(d dialect) Timing {
+	silence := 10 * time.Second
+	if d.Version < version.V31 {
+		silence = 45 * time.Second // both sides may be silent for a minute (v3.0 "Ping")
+	}
 	for _, f := range []struct {
 		value *time.Duration
 		or    time.Duration
 	}{
 		{&t.Dial, 10 * time.Second}, {&t.Login, 10 * time.Second}, {&t.Request, 15 * time.Second},
-		{&t.Write, 10 * time.Second}, {&t.Ping, 15 * time.Second}, {&t.Silence, 10 * time.Second},
+		{&t.Write, 10 * time.Second}, {&t.Ping, 15 * time.Second}, {&t.Silence, silence},
 		{&t.Stable, 30 * time.Second}, {&t.Grace, 5 * time.Minute}, {&t.Echo, 5 * time.Second},
 		{&t.Fresh, 2 * time.Minute},
 	} {
@@ -137,7 +143,7 @@ type addresses struct {
 	token     string
 }
 
-func (o Options) addresses(version string) (addresses, error) {
+func (o Options) addresses(d dialect) (addresses, error) {
 	u, err := url.Parse(o.BaseURL)
 	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
 		return addresses{}, desk.Fail(desk.Invalid, "The upstream address must be an http or https URL such as https://api.livechatinc.com.")
@@ -145,12 +151,13 @@ func (o Options) addresses(version string) (addresses, error) {
 	at := func(path string) string { return u.JoinPath(path).String() }
 	ws := *u
 	ws.Scheme = map[string]string{"http": "ws", "https": "wss"}[u.Scheme]
-	ws = *ws.JoinPath("v"+version, "agent", "rtm", "ws")
-	if o.OrganizationID != "" {
+	v := "v" + d.String()
+	ws = *ws.JoinPath(v, "agent", "rtm", "ws")
+	if o.OrganizationID != "" && d.Version >= version.V32 {
 		ws.RawQuery = url.Values{"organization_id": {o.OrganizationID}}.Encode()
 	}
 	return addresses{
-		socket: ws.String(), agent: at("v" + version + "/agent/action/"), token: at("v2/token"),
-		configure: at("v" + version + "/configuration/action/"),
+		socket: ws.String(), agent: at(v + "/agent/action/"), token: at("v2/token"),
+		configure: at(v + "/configuration/action/"),
 	}, nil
 }

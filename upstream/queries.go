@@ -49,8 +49,8 @@ func (s *Session) Chat(ctx context.Context, chatID, before string, limit int) (v
 // Thread returns one thread of a chat, straight from the server.
 func (s *Session) Thread(ctx context.Context, chatID, threadID string) (desk.ArchivedThread, error) {
 	s.post(s.used)
-	var c protocol.Chat
-	if err := s.read(ctx, nil, protocol.ActGetChat, protocol.GetChatRequest{ChatID: chatID, ThreadID: threadID}, &c); err != nil {
+	c, err := s.getChat(ctx, nil, chatID, threadID)
+	if err != nil {
 		return desk.ArchivedThread{}, err
 	}
 	if c.Thread == nil {
@@ -107,6 +107,9 @@ func archiveRequest(q desk.ArchiveQuery) protocol.ListArchivesRequest {
 // TransferTargets lists who can take a chat, the least busy first.
 func (s *Session) TransferTargets(ctx context.Context, chatID string) ([]desk.TransferTarget, error) {
 	s.post(s.used)
+	if _, has := s.reg.dialect.Method(protocol.ActListAgentsForTransfer); !has {
+		return s.guessTargets(ctx)
+	}
 	var rows []protocol.TransferAgent
 	type request struct {
 		ChatID string `json:"chat_id"`
@@ -130,8 +133,25 @@ func (s *Session) TransferTargets(ctx context.Context, chatID string) ([]desk.Tr
 		}
 		out = append(out, desk.TransferTarget{Agent: a, Active: max(r.TotalActive, r.Active)})
 	}
-	slices.SortStableFunc(out, func(x, y desk.TransferTarget) int {
-		return cmp.Or(cmp.Compare(x.Active, y.Active), cmp.Compare(x.Agent.Name, y.Agent.Name))
-	})
+	slices.SortStableFunc(out, lessBusy)
 	return out, nil
+}
+
+// guessTargets is TransferTargets for servers that do not tell (before 3.2): the
+// colleagues who are not known to be offline, with the chats that the board
+// knows of.
+func (s *Session) guessTargets(ctx context.Context) (out []desk.TransferTarget, err error) {
+	err = s.do(ctx, func() {
+		for _, c := range s.board.Team() {
+			if c.ID != s.id && c.Status != desk.Offline {
+				out = append(out, desk.TransferTarget{Agent: c.Agent, Active: c.Chats})
+			}
+		}
+	})
+	slices.SortStableFunc(out, lessBusy)
+	return out, err
+}
+
+func lessBusy(x, y desk.TransferTarget) int {
+	return cmp.Or(cmp.Compare(x.Active, y.Active), cmp.Compare(x.Agent.Name, y.Agent.Name))
 }

@@ -45,12 +45,34 @@ func (s *Session) receive(in inbound) {
 		s.answered(in.reply)
 	case s.held != nil:
 		s.hold(in)
-	case in.stale != "":
-		s.reload(in.stale)
 	default:
-		s.apply(in.push)
+		if in.push != nil {
+			s.apply(in.push)
+		}
 		for _, p := range in.more {
 			s.apply(p)
+		}
+		s.readAgain(in.stale)
+		if in.config {
+			s.refreshSoon()
+		}
+	}
+}
+
+// readAgain reads chats of which a push told that they changed, but not how.
+func (s *Session) readAgain(ids []string) {
+	for _, id := range ids {
+		if id != allChats {
+			s.reload(id)
+			continue
+		}
+		for _, id := range s.board.LoadedIDs() {
+			s.reload(id)
+		}
+		for _, sec := range s.board.Inbox(desk.Filter{List: desk.Recent}).Sections {
+			for _, row := range sec.Rows {
+				s.reload(row.ChatID)
+			}
 		}
 	}
 }
@@ -65,7 +87,7 @@ func (s *Session) apply(p desk.Push) {
 		}
 	}
 	switch p := p.(type) {
-	case desk.Typing, desk.SneakPeek:
+	case desk.Typing, desk.SneakPeek, desk.Thinking:
 		if s.due.expire.IsZero() {
 			s.due.expire = time.Now().Add(10 * time.Second)
 			s.wake(s.due.expire)

@@ -31,6 +31,7 @@ type Registry struct {
 	dialer      *websocket.Dialer
 	web         *web
 	ids         atomic.Uint64
+	spool       spool
 
 	running sync.WaitGroup // every goroutine of every session
 
@@ -46,7 +47,7 @@ func New(o Options) (*Registry, error) {
 	if err != nil {
 		return nil, err
 	}
-	at, err := o.addresses(d.version)
+	at, err := o.addresses(d)
 	if err != nil {
 		return nil, err
 	}
@@ -54,7 +55,7 @@ func New(o Options) (*Registry, error) {
 		return nil, errors.New("upstream needs an Outbox and a Sink")
 	}
 	r := &Registry{
-		outbox: o.Outbox, sink: o.Sink, metrics: o.Metrics.withDefaults(), timing: o.Timing.withDefaults(), log: o.Logger,
+		outbox: o.Outbox, sink: o.Sink, metrics: o.Metrics.withDefaults(), timing: o.Timing.withDefaults(d), log: o.Logger,
 		now: o.Now, application: o.Application, dialect: d, sessions: map[string]*Session{}, unknowns: map[string]bool{},
 	}
 	if r.log == nil {
@@ -96,7 +97,7 @@ func (r *Registry) SignIn(ctx context.Context, token string) (*Session, error) {
 	}
 	l, err := r.connect(ctx, t, false, false)
 	if err != nil {
-		return nil, signInError(ctx, err)
+		return nil, r.signInError(ctx, err)
 	}
 	agent := l.login.MyProfile.ID
 	r.mu.Lock()
@@ -134,7 +135,7 @@ func (r *Registry) onlineWith(t Token) *Session {
 }
 
 // signInError turns the reason why no connection came about into an error.
-func signInError(ctx context.Context, err error) error {
+func (r *Registry) signInError(ctx context.Context, err error) error {
 	var e *ending
 	if !errors.As(err, &e) {
 		return desk.Wrap(desk.Internal, "", err)
@@ -151,7 +152,7 @@ func signInError(ctx context.Context, err error) error {
 	case e.reason == reasonRefused:
 		return desk.Wrap(desk.Unavailable, verdicts[reasonRefused].text, err)
 	}
-	if v := judge(e.reason); v.do >= adviseStop {
+	if v := r.dialect.judge(e.reason); v.do >= adviseStop {
 		return desk.Wrap(desk.Forbidden, v.text, err)
 	}
 	return desk.Wrap(desk.Unavailable, unreachable, err)
@@ -216,6 +217,7 @@ func (r *Registry) Close(ctx context.Context) error {
 	go func() { r.running.Wait(); close(all) }()
 	select {
 	case <-all:
+		r.spool.close()
 		r.web.client.CloseIdleConnections()
 		return nil
 	case <-ctx.Done():

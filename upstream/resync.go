@@ -3,7 +3,6 @@ package upstream
 import (
 	"context"
 	"errors"
-	"slices"
 	"sync"
 	"time"
 
@@ -11,6 +10,7 @@ import (
 
 	"agentdesk/desk"
 	"agentdesk/protocol"
+	"agentdesk/protocol/version"
 )
 
 // Bounds on a reading of what is true.
@@ -26,6 +26,7 @@ const (
 type held struct {
 	pushes []desk.Push
 	stale  []string
+	config bool
 }
 
 func (s *Session) hold(in inbound) {
@@ -33,11 +34,11 @@ func (s *Session) hold(in inbound) {
 		s.ended = &ending{reasonSnapshot, errors.New("too many pushes while reading what is true")}
 		return
 	}
-	if in.stale != "" {
-		s.held.stale = append(s.held.stale, in.stale)
-		return
+	if in.push != nil {
+		s.held.pushes = append(append(s.held.pushes, in.push), in.more...)
 	}
-	s.held.pushes = append(append(s.held.pushes, in.push), in.more...)
+	s.held.stale = append(s.held.stale, in.stale...)
+	s.held.config = s.held.config || in.config
 }
 
 // truth is one reading of the chat server.
@@ -50,10 +51,10 @@ type truth struct {
 // startResync reads what is true in the background and puts it on the board.
 func (s *Session) startResync(on *link) {
 	loaded, outbox := s.board.LoadedIDs(), !s.opened
+	r := reading{s: s, on: on, token: on.token, chats: map[string]desk.Chat{}}
 	s.reg.start(func() {
 		ctx, cancel := context.WithTimeout(s.ctx, resyncFor)
 		defer cancel()
-		r := reading{s: s, on: on, chats: map[string]desk.Chat{}}
 		t, end := r.all(ctx, loaded, outbox)
 		s.post(func() {
 			switch {
@@ -91,10 +92,25 @@ func (s *Session) release(t truth, outbox bool) {
 	for _, p := range h.pushes {
 		s.apply(p)
 	}
-	for _, id := range append(h.stale, s.board.NeedLoad()...) {
-		s.reload(id)
+	s.readAgain(append(h.stale, s.board.NeedLoad()...))
+	if h.config {
+		s.refreshSoon()
 	}
 	s.resolveSends()
+	s.stayAway(s.link)
+}
+
+// stayAway tells that nobody sits at this desk after a reconnect, where login
+// cannot (before 3.2).
+func (s *Session) stayAway(on *link) {
+	if !s.away || s.reg.dialect.Version >= version.V32 {
+		return
+	}
+	s.reg.start(func() {
+		if err := s.ask(s.ctx, on, protocol.ActSetAwayStatus, protocol.AwayRequest{Away: true}, nil); err != nil {
+			s.log.Debug("away could not be told again", "err", err)
+		}
+	})
 }
 
 // reading gathers a truth. Its chats are merged by id, so that pages which
@@ -102,20 +118,19 @@ func (s *Session) release(t truth, outbox bool) {
 type reading struct {
 	s     *Session
 	on    *link
+	token Token
 	mu    sync.Mutex
 	order []string
 	chats map[string]desk.Chat
+	kept  int // closed ones among them
 }
 
 func (r *reading) all(ctx context.Context, loaded []string, outbox bool) (truth, *ending) {
 	login := &r.on.login
 	var t truth
-	t.snapshot.Me = me(login)
+	t.snapshot.Me = r.s.reg.dialect.me(login)
 	r.add(login.ChatsSummary)
-	if err := r.list(ctx); err != nil {
-		return t, &ending{reasonSnapshot, err}
-	}
-	if err := r.closed(ctx, t.snapshot.Me.ID); err != nil {
+	if err := r.lists(ctx, t.snapshot.Me.ID); err != nil {
 		return t, &ending{reasonSnapshot, err}
 	}
 	var g errgroup.Group
@@ -149,51 +164,6 @@ func (r *reading) add(list []protocol.ChatSummary) {
 	}
 }
 
-// list reads all pages of the active chats.
-func (r *reading) list(ctx context.Context) error {
-	active := true
-	q := protocol.ListChatsRequest{Filters: &protocol.ChatFilters{Active: &active}, Limit: pageSize}
-	seen := map[string]bool{}
-	for range maxPages {
-		var page protocol.ListChatsResponse
-		err := r.s.read(ctx, r.on, protocol.ActListChats, q, &page)
-		switch {
-		case desk.CodeOf(err) == desk.Forbidden && err != nil:
-			return nil // a token without this scope: what login told must do
-		case err != nil:
-			return err
-		}
-		r.add(page.ChatsSummary)
-		if page.NextPageID == "" || seen[page.NextPageID] {
-			return nil
-		}
-		seen[page.NextPageID] = true
-		q = protocol.ListChatsRequest{PageID: page.NextPageID}
-	}
-	return nil
-}
-
-// closed reads the newest closed chats and keeps those this agent took part in,
-// so that they stay listed when the agent comes back.
-func (r *reading) closed(ctx context.Context, me string) error {
-	active := false
-	var page protocol.ListChatsResponse
-	q := protocol.ListChatsRequest{Filters: &protocol.ChatFilters{Active: &active}, Limit: pageSize}
-	err := r.s.read(ctx, r.on, protocol.ActListChats, q, &page)
-	if wireType(err) != "" && !transient(err) {
-		return nil // closed chats can be found in the archives too
-	}
-	if err != nil {
-		return err
-	}
-	page.ChatsSummary = slices.DeleteFunc(page.ChatsSummary, func(c protocol.ChatSummary) bool {
-		_, known := r.chats[c.ID]
-		return known || c.LastThread == nil || c.LastThread.Active || !slices.Contains(c.LastThread.UserIDs, me)
-	})
-	r.add(page.ChatsSummary)
-	return nil
-}
-
 // whole reads the chats that must have their events: those this agent serves,
 // and those that were loaded before.
 func (r *reading) whole(ctx context.Context, me string, loaded []string) (opened []desk.Chat, err error) {
@@ -215,8 +185,7 @@ func (r *reading) whole(ctx context.Context, me string, loaded []string) (opened
 	g.SetLimit(atOnce)
 	for _, id := range ids {
 		g.Go(func() error {
-			var c protocol.Chat
-			err := r.s.read(ctx, r.on, protocol.ActGetChat, protocol.GetChatRequest{ChatID: id}, &c)
+			c, err := r.s.getChat(ctx, r.on, id, "")
 			if wireType(err) != "" && !transient(err) {
 				return nil // gone, or not ours to see any more
 			}

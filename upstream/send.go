@@ -83,6 +83,9 @@ func (s *Session) send(ctx context.Context, c desk.Send) (desk.Result, error) {
 	if err := checkSend(c); err != nil {
 		return desk.Result{}, err
 	}
+	if c.FileURL != "" && c.AgentsOnly && !s.reg.dialect.can().FileNotes {
+		return desk.Result{}, &desk.Error{Code: desk.Invalid, Text: "This chat server cannot send a file as a note.", Field: "file"}
+	}
 	if err := s.mustKnow(ctx, c.ChatID); err != nil {
 		return desk.Result{}, err
 	}

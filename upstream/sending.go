@@ -8,6 +8,7 @@ import (
 
 	"agentdesk/desk"
 	"agentdesk/protocol"
+	"agentdesk/protocol/version"
 )
 
 // writeSend puts a message on the socket.
@@ -20,12 +21,16 @@ func (s *Session) writeSend(m *sending) {
 		s.failSend(m, "The chat server takes this message and then does not know of it. Try again later.")
 		return
 	}
+	if isSpooled(m.out.FileURL) {
+		s.sendFile(m)
+		return
+	}
 	ev := protocol.Event{Type: protocol.EventMessage, CustomID: m.out.CustomID, Text: m.out.Text, Visibility: visibility(m.out.AgentsOnly)}
 	if m.out.FileURL != "" {
 		ev.Type, ev.Text, ev.URL = protocol.EventFile, "", m.out.FileURL
 	}
 	id := s.reg.nextID()
-	frame, err := s.reg.encode(id, protocol.ActSendEvent, protocol.SendEventRequest{ChatID: m.out.ChatID, Event: ev})
+	frame, _, err := s.reg.encode(id, protocol.ActSendEvent, protocol.SendEventRequest{ChatID: m.out.ChatID, Event: ev})
 	if err != nil {
 		s.failSend(m, "This message cannot be sent.")
 		return
@@ -55,8 +60,17 @@ func (s *Session) answerSend(m *sending, payload jsontext.Value, err error) {
 			s.lookUp([]*sending{m})
 		}
 	default:
-		s.failSend(m, desk.TextOf(err))
+		s.failSend(m, s.refusal(m, err))
 	}
+}
+
+// refusal says why a message was refused. Before 3.2 there is no type of its own
+// for a chat that is closed (api guide, section 1).
+func (s *Session) refusal(m *sending, err error) string {
+	if s.reg.dialect.Version < version.V32 && wireType(err) == protocol.ErrValidation && s.board.Closed(m.out.ChatID) {
+		return meanings[protocol.ErrChatInactive].text
+	}
+	return desk.TextOf(err)
 }
 
 // lateAnswer takes an answer whose time was up already. It cannot bring back a
@@ -67,7 +81,7 @@ func (s *Session) lateAnswer(m *sending, r *reply) {
 	case r.err == nil:
 		s.accepted(m, r.payload)
 	case (m.phase == lost || m.phase == looking) && !unknownOutcome(r.err):
-		s.failSend(m, desk.TextOf(r.err))
+		s.failSend(m, s.refusal(m, r.err))
 	}
 }
 
@@ -75,7 +89,8 @@ func (s *Session) lateAnswer(m *sending, r *reply) {
 // comes, so that it does not vanish in between.
 func (s *Session) accepted(m *sending, payload jsontext.Value) {
 	var res protocol.SendEventResponse
-	if err := s.reg.decode(protocol.ActSendEvent, payload, &res); err == nil {
+	if len(payload) == 0 { // send_file does not name the event
+	} else if err := s.reg.decode(version.Message{Action: protocol.ActSendEvent}, payload, &res); err == nil {
 		m.event = res.EventID
 	}
 	s.unstore(m)
@@ -116,6 +131,7 @@ func (s *Session) doneSend(m *sending) {
 func (s *Session) forgetSend(m *sending) {
 	if s.sends[m.out.CustomID] == m {
 		delete(s.sends, m.out.CustomID)
+		s.reg.spool.remove(m.out.FileURL)
 	}
 }
 

@@ -60,8 +60,10 @@ type Session struct {
 	sent    sentRing
 	alarm   *time.Timer
 	alarmAt time.Time
-	due     struct{ ping, expire, grace, rest time.Time }
+	due     struct{ ping, expire, grace, rest, config time.Time }
 }
+
+const actUpdateSession = "update_session"
 
 type dialed struct {
 	link *link
@@ -79,7 +81,7 @@ func newSession(r *Registry, agentID string, t Token) *Session {
 		sends: map[string]*sending{}, late: map[string]*sending{},
 		alarm: time.NewTimer(time.Hour),
 	}
-	me := desk.Me{ID: agentID}
+	me := desk.Me{ID: agentID, Can: r.dialect.can()}
 	s.me.Store(&me)
 	s.board = desk.NewBoard(me, r.now)
 	s.state = desk.Connecting
@@ -126,9 +128,36 @@ func (s *Session) adopt(ctx context.Context, t Token) error {
 	return s.do(ctx, func() {
 		s.token, s.adopted = t, time.Now()
 		s.used()
-		if s.state == desk.Refused || s.due.rest != (time.Time{}) {
+		switch {
+		case s.state == desk.Refused || s.due.rest != (time.Time{}):
 			s.nudged = true
+		case s.state == desk.Online:
+			s.renew(s.link, t)
 		}
+	})
+}
+
+// renew puts a live connection on a new token, which it then lives as long as
+// (v3.6 "Update session"). Before 3.6, and where the server does not take it,
+// the old token ends the connection, and the next one is made with the new.
+func (s *Session) renew(on *link, t Token) {
+	if _, has := s.reg.dialect.Method(actUpdateSession); !has {
+		return
+	}
+	type request struct {
+		Token string `json:"token"`
+	}
+	s.reg.start(func() {
+		if err := s.ask(s.ctx, on, actUpdateSession, request{t.header()}, nil); err != nil {
+			s.log.Debug("session was not renewed", "err", err)
+			return
+		}
+		s.post(func() {
+			if on == s.link {
+				on.token, s.tried = t, t
+				s.live.Store(&t)
+			}
+		})
 	})
 }
 
@@ -207,9 +236,12 @@ func (s *Session) tick(now time.Time) {
 	if due(s.due.grace, now) && s.tabs == 0 {
 		s.end(desk.Connection{State: desk.Closed, Reason: reasonNoTabs, Text: "This desk was not open in any tab, so it was put away."})
 	}
+	if due(s.due.config, now) {
+		s.refresh()
+	}
 	s.overdue(now)
 	s.dueSends(now)
-	for _, at := range [...]time.Time{s.due.ping, s.due.expire, s.due.grace, s.due.rest} {
+	for _, at := range [...]time.Time{s.due.ping, s.due.expire, s.due.grace, s.due.rest, s.due.config} {
 		if at.After(now) {
 			s.wake(at)
 		}

@@ -41,7 +41,7 @@ func (s *Session) decide(end *ending) {
 	if !s.since.IsZero() && time.Since(s.since) >= s.reg.timing.Stable {
 		s.tally = tally{}
 	}
-	v := judge(end.reason)
+	v := s.reg.dialect.judge(end.reason)
 	if s.newToken(end) || s.evictedByUs(end) {
 		v = verdicts[reasonToken]
 	}
@@ -72,7 +72,7 @@ func (s *Session) evictedByUs(end *ending) bool {
 // newToken reports whether the agent signed in anew while the old token lost
 // its worth: then there is no reason to stop.
 func (s *Session) newToken(end *ending) bool {
-	return judge(end.reason).action == desk.ActSignIn && end.reason != reasonOtherOne && !s.token.empty() && !s.token.equal(s.tried)
+	return s.reg.dialect.judge(end.reason).action == desk.ActSignIn && end.reason != reasonOtherOne && !s.token.empty() && !s.token.equal(s.tried)
 }
 
 // backOff waits before the next attempt, or until somebody wants it now.
@@ -238,7 +238,7 @@ func (s *Session) drop() {
 		s.link.shut()
 		s.link = nil
 	}
-	s.held, s.due.ping = nil, time.Time{}
+	s.held, s.due.ping, s.due.config = nil, time.Time{}, time.Time{}
 	clear(s.loading)
 	s.dropRequests()
 }

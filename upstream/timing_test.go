@@ -76,7 +76,7 @@ func (h *hole) Read(b []byte) (int, error) {
 func timed(t *testing.T, f func(t *testing.T, g *rig, s *Session, p *pipes)) {
 	synctest.Test(t, func(t *testing.T) {
 		p := newPipes()
-		g := newRig(t, serveOn(t, p, "http://server.test"), func(o *Options) {
+		g := newRig(t, serveOn(t, p, "http://server.test", 36), func(o *Options) {
 			o.Dial = p.dial
 			o.Timing = Timing{Backoff: backoff.Policy{Rand: func() float64 { return 0.999 }}}
 		})

@@ -17,6 +17,9 @@ func chat(c *protocol.Chat) desk.Chat {
 	if c.Thread != nil {
 		out.Thread = thread(c.Thread)
 	}
+	if c.Access == nil {
+		out.Groups = out.Thread.Groups // pushes tell the access of the thread alone
+	}
 	for i := len(out.Thread.Events) - 1; i >= 0; i-- {
 		if ev := &out.Thread.Events[i]; ev.Spoken() && !ev.Deleted {
 			out.LastEvent = *ev
@@ -59,7 +62,8 @@ func thread(t *protocol.Thread) desk.Thread {
 		out.Next = t.NextThreadID
 	}
 	if t.Summary != nil {
-		out.Summary = t.Summary.Text
+		out.Summary, out.SummaryAt = t.Summary.Text, t.Summary.UpdatedAt.Time()
+		out.SummaryFailed = t.Summary.Status == protocol.SummaryError
 	}
 	return out
 }
@@ -147,6 +151,10 @@ func chatOfRest(p desk.Push) string {
 	case desk.ChatGone:
 		return p.ChatID
 	case desk.ChatUnfollowed:
+		return p.ChatID
+	case desk.Thinking:
+		return p.ChatID
+	case desk.SummarySet:
 		return p.ChatID
 	}
 	return ""

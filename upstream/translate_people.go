@@ -24,7 +24,7 @@ func person(u *protocol.User) desk.Person {
 	}
 	c := &desk.Customer{
 		EmailVerified: u.EmailVerified, CreatedAt: u.CreatedAt.Time(), Visit: visit(u.Visit), Fields: fields(u.SessionFields),
-		Banned: u.Banned, Groups: u.GroupIDs, Online: u.Online,
+		Banned: u.Banned, Groups: u.GroupIDs, Online: u.Online, Followed: u.Followed,
 	}
 	if s := u.Statistics; s != nil {
 		c.Chats, c.Threads, c.Visits, c.PageViews = s.Chats, s.Threads, s.Visits, s.PageViews
@@ -73,11 +73,12 @@ func fields(list []map[string]string) (out []desk.Field) {
 }
 
 // me translates the profile and licence that login answers with.
-func me(l *protocol.LoginResponse) desk.Me {
+func (d dialect) me(l *protocol.LoginResponse) desk.Me {
 	p := &l.MyProfile
 	return desk.Me{
 		ID: p.ID, Name: p.Name, Email: p.Email, Avatar: p.Avatar, Status: desk.RoutingStatus(p.RoutingStatus),
 		Permission: p.Permission, License: jsonText(l.License.ID), Organization: l.License.OrganizationID,
+		Can: d.can(),
 	}
 }
 

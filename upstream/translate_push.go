@@ -10,53 +10,6 @@ import (
 	"agentdesk/protocol"
 )
 
-// pushes says how each push of the Agent Chat API v3.6 is read. One with nil is
-// known and means nothing to the desk.
-var pushes = map[string]func(jsontext.Value) (inbound, error){
-	protocol.PushIncomingEvent:         push(incomingEvent),
-	protocol.PushIncomingTyping:        push(incomingTyping),
-	protocol.PushIncomingSneakPeek:     push(incomingSneakPeek),
-	protocol.PushEventsMarkedAsSeen:    push(eventsMarkedAsSeen),
-	protocol.PushIncomingChat:          push(incomingChat),
-	protocol.PushChatDeactivated:       push(chatDeactivated),
-	protocol.PushChatTransferred:       push(chatTransferred),
-	protocol.PushChatAccessUpdated:     push(chatAccessUpdated),
-	protocol.PushChatDeleted:           push(func(p *protocol.ChatRef) desk.Push { return desk.ChatGone{ChatID: chatRef(p)} }),
-	protocol.PushChatUnfollowed:        push(func(p *protocol.ChatRef) desk.Push { return desk.ChatUnfollowed{ChatID: chatRef(p)} }),
-	protocol.PushUserAddedToChat:       push(userAdded),
-	protocol.PushUserRemovedFromChat:   push(userRemoved),
-	protocol.PushEventUpdated:          push(eventUpdated),
-	protocol.PushEventDeleted:          push(eventDeleted),
-	protocol.PushThreadTagged:          push(func(p *protocol.ThreadTag) desk.Push { return tagged(p, false) }),
-	protocol.PushThreadUntagged:        push(func(p *protocol.ThreadTag) desk.Push { return tagged(p, true) }),
-	protocol.PushChatPropertiesUpdated: propertiesSet,
-	protocol.PushThreadPropsUpdated:    propertiesSet,
-	protocol.PushEventPropsUpdated:     propertiesSet,
-	protocol.PushChatPropertiesDeleted: propertiesDeleted,
-	protocol.PushThreadPropsDeleted:    propertiesDeleted,
-	protocol.PushEventPropsDeleted:     propertiesDeleted,
-	protocol.PushQueuePositionsUpdated: push(queuePositions),
-	protocol.PushRoutingStatusSet:      push(routingStatusSet),
-	protocol.PushCustomerUpdated:       push(customerUpdated),
-	protocol.PushIncomingCustomer:      push(customerUpdated),
-	protocol.PushIncomingCustomers:     incomingCustomers,
-	protocol.PushCustomerPageUpdated:   push(customerPage),
-	protocol.PushCustomerLeft:          push(customerLeft),
-	protocol.PushCustomerBanned:        push(customerBanned),
-	protocol.PushIncomingPostback:      rereads, // the event's buttons count anew
-	"thread_deleted":                   rereads,
-	"threads_deleted":                  rereads,
-	"thread_summary_set":               rereads,
-
-	protocol.PushAgentUpdated:             nil,
-	protocol.PushGroupsStatusUpdated:      nil,
-	"customer_transferred":                nil,
-	"customer_statistics_updated":         nil,
-	"subscribed_customers_totals_updated": nil,
-	"incoming_thinking_indicator":         nil,
-	"incoming_multicast":                  nil,
-}
-
 // push makes a reader of a payload from a translation of its structure.
 func push[T any](translate func(*T) desk.Push) func(jsontext.Value) (inbound, error) {
 	return func(payload jsontext.Value) (inbound, error) {
@@ -72,7 +25,7 @@ func push[T any](translate func(*T) desk.Push) func(jsontext.Value) (inbound, er
 func rereads(payload jsontext.Value) (inbound, error) {
 	var p protocol.ChatRef
 	err := json.Unmarshal(payload, &p)
-	return inbound{stale: p.ChatID}, err
+	return inbound{stale: []string{p.ChatID}}, err
 }
 
 func chatRef(p *protocol.ChatRef) string {

@@ -10,11 +10,16 @@ import (
 
 	"agentdesk/desk"
 	"agentdesk/protocol"
+	"agentdesk/protocol/version"
 )
 
 // bare is a registry that can do no more than read and write frames.
-func bare() *Registry {
-	return &Registry{metrics: Metrics{}.withDefaults(), log: slog.New(slog.DiscardHandler), unknowns: map[string]bool{}}
+func bare() *Registry { return bareAt(version.Canonical) }
+
+func bareAt(v version.Version) *Registry {
+	return &Registry{
+		metrics: Metrics{}.withDefaults(), log: slog.New(slog.DiscardHandler), unknowns: map[string]bool{}, dialect: dialect{v},
+	}
 }
 
 // TestPushesInWords takes each push by a document written by hand.
@@ -134,38 +139,6 @@ func TestQuickWayIsTheSame(t *testing.T) {
 		if in, ok := r.quick([]byte(odd)); ok {
 			t.Errorf("%s gave %+v", odd, in)
 		}
-	}
-}
-
-// TestDialectIsAsked: another version's steps stand between wire and words.
-func TestDialectIsAsked(t *testing.T) {
-	r := bare()
-	r.dialect = dialect{
-		request: func(action string, p jsontext.Value) (string, jsontext.Value, error) { return "old_" + action, p, nil },
-		response: func(action string, p jsontext.Value) (jsontext.Value, error) {
-			return jsontext.Value(strings.ReplaceAll(string(p), "old", action)), nil
-		},
-		push: func(version, action string, p jsontext.Value) (string, jsontext.Value, error) {
-			return "chat_" + action + version, p, nil
-		},
-	}
-	frame, err := r.encode("1", "login", struct{}{})
-	if err != nil || !strings.Contains(string(frame), `"old_login"`) {
-		t.Errorf("%s, %v", frame, err)
-	}
-	var got struct {
-		A string `json:"a"`
-	}
-	if err := r.decode("login", jsontext.Value(`{"a":"old"}`), &got); err != nil || got.A != "login" {
-		t.Errorf("%+v, %v", got, err)
-	}
-	in, ok := r.understand([]byte(`{"version":"_deleted","action":"","type":"push","payload":{"chat_id":"A"}}`))
-	if ok {
-		t.Errorf("a frame without an action gave %+v", in)
-	}
-	in, ok = r.understand([]byte(`{"version":"ed","action":"delet","type":"push","payload":{"chat_id":"A"}}`))
-	if !ok || in.push != (desk.ChatGone{ChatID: "A"}) {
-		t.Errorf("%+v", in)
 	}
 }
 

@@ -9,17 +9,22 @@ import (
 
 	"agentdesk/desk"
 	"agentdesk/protocol"
+	"agentdesk/protocol/version"
 )
 
-// inbound is one frame as the session takes it. Exactly one of its parts is
-// set, but for more, which goes with push.
+// inbound is one frame as the session takes it: a reply, an end, or what a push
+// means.
 type inbound struct {
-	push  desk.Push
-	more  []desk.Push
-	reply *reply
-	stale string // a chat with a push that could not be read: it must be read again
-	end   *ending
+	push   desk.Push
+	more   []desk.Push // goes with push
+	stale  []string    // chats that must be read again; allChats is every one
+	config bool        // agents, groups or tags must be read again
+	reply  *reply
+	end    *ending
 }
+
+// allChats stands for every chat whose events are here.
+const allChats = "*"
 
 // reply is a response.
 type reply struct {
@@ -73,12 +78,13 @@ var (
 // quick reads incoming_event in one pass instead of two, under the same limits.
 // Whatever is odd about the frame is left to understand.
 func (r *Registry) quick(data []byte) (in inbound, ok bool) {
-	if r.dialect.push != nil || !bytes.Contains(data[:min(len(data), 128)], eventAction) {
+	if !quickVersion(r.dialect.Version) || !bytes.Contains(data[:min(len(data), 128)], eventAction) {
 		return inbound{}, false
 	}
 	f := eventFrames.Get().(*eventFrame)
 	err := protocol.DecodeUpTo(data, maxFrame, f)
-	if ok = err == nil && f.Type == protocol.TypePush && f.Action == protocol.PushIncomingEvent && f.Payload.ChatID != ""; ok {
+	if ok = err == nil && f.Type == protocol.TypePush && f.Action == protocol.PushIncomingEvent && f.Payload.ChatID != "" &&
+		quickVersion(r.dialect.of(f.Version)); ok {
 		in.push = incomingEvent(&f.Payload)
 	}
 	*f = eventFrame{} // what it held is the push's now
@@ -86,33 +92,58 @@ func (r *Registry) quick(data []byte) (in inbound, ok bool) {
 	return in, ok
 }
 
+// understandPush puts a push into canonical words and reads it. One push may be
+// several in other words.
 func (r *Registry) understandPush(f *protocol.Frame) (in inbound, ok bool) {
-	action, payload := f.Action, f.Payload
-	if r.dialect.push != nil {
-		var err error
-		if action, payload, err = r.dialect.push(f.Version, action, payload); err != nil {
-			return r.unreadable(f.Action, f.Payload)
-		}
+	m := version.Message{Action: f.Action, Payload: f.Payload}
+	v := r.dialect.of(f.Version)
+	if v == version.Canonical || f.Action == protocol.PushAgentDisconnected { // its reasons are known by every name
+		return r.readPush(m)
 	}
-	if action == protocol.PushAgentDisconnected {
+	for _, m := range version.Push(m, v, version.Canonical) {
+		one, fine := r.readPush(m)
+		if !fine {
+			continue
+		}
+		in.join(one)
+		ok = true
+	}
+	return in, ok
+}
+
+// join adds what another push means.
+func (in *inbound) join(o inbound) {
+	switch {
+	case o.end != nil:
+		*in = o
+	case in.push == nil:
+		in.push, in.more = o.push, append(in.more, o.more...)
+	case o.push != nil:
+		in.more = append(append(in.more, o.push), o.more...)
+	}
+	in.stale = append(in.stale, o.stale...)
+	in.config = in.config || o.config
+}
+
+func (r *Registry) readPush(m version.Message) (in inbound, ok bool) {
+	if m.Action == protocol.PushAgentDisconnected {
 		var p protocol.AgentDisconnected
-		if json.Unmarshal(payload, &p) != nil || p.Reason == "" {
+		if json.Unmarshal(m.Payload, &p) != nil || p.Reason == "" {
 			p.Reason = "unreadable"
 		}
 		return inbound{end: &ending{reason: p.Reason}}, true
 	}
-	decode, known := pushes[action]
+	decode, known := pushes[m.Action]
 	if !known {
-		r.unknown(action)
+		if ignored[m.Action] == "" {
+			r.unknown(m.Action)
+		}
 		return inbound{}, false
 	}
-	if decode == nil {
-		return inbound{}, false
+	if in, err := decode(m.Payload); err == nil {
+		return in, in.push != nil || len(in.stale) > 0 || in.config
 	}
-	if in, err := decode(payload); err == nil {
-		return in, in.push != nil || in.stale != ""
-	}
-	return r.unreadable(action, payload)
+	return r.unreadable(m.Action, m.Payload)
 }
 
 // unreadable finds the chat that a push is about, so that the chat can be read
@@ -130,7 +161,10 @@ func (r *Registry) unreadable(action string, payload jsontext.Value) (inbound, b
 	if ref.ChatID == "" {
 		ref.ChatID = ref.Chat.ID
 	}
-	return inbound{stale: ref.ChatID}, ref.ChatID != "" && len(ref.ChatID) <= protocol.MaxID
+	if ref.ChatID == "" || len(ref.ChatID) > protocol.MaxID {
+		return inbound{}, false
+	}
+	return inbound{stale: []string{ref.ChatID}}, true
 }
 
 // namedUnknown bounds how many unknown actions are told apart.
@@ -152,29 +186,24 @@ func (r *Registry) unknown(action string) {
 	r.metrics.UnknownPush(action)
 }
 
-// encode makes a request's frame in the connection's version.
-func (r *Registry) encode(id, action string, payload any) ([]byte, error) {
-	f, err := protocol.NewRequest(id, action, payload)
-	if err != nil {
-		return nil, err
+// encode makes a request's frame in the connection's version. said is what it
+// says, which its answer is read by.
+func (r *Registry) encode(id, action string, payload any) (frame []byte, said version.Message, err error) {
+	if said, err = r.dialect.say(action, payload); err != nil {
+		return nil, said, err
 	}
-	if r.dialect.request != nil {
-		if f.Action, f.Payload, err = r.dialect.request(f.Action, f.Payload); err != nil {
-			return nil, err
-		}
-	}
-	return protocol.Encode(f)
+	frame, err = protocol.Encode(protocol.Frame{RequestID: id, Action: said.Action, Payload: said.Payload})
+	return frame, said, err
 }
 
-// decode reads the payload of an answer to the canonical action.
-func (r *Registry) decode(action string, payload jsontext.Value, result any) (err error) {
-	if r.dialect.response != nil {
-		if payload, err = r.dialect.response(action, payload); err != nil {
-			return err
-		}
-	}
-	if len(payload) == 0 {
+// decode reads the payload of the answer to a request.
+func (r *Registry) decode(said version.Message, payload jsontext.Value, result any) (err error) {
+	if a, ok := result.(*verbatim); ok {
+		a.said, a.payload = said, payload
 		return nil
+	}
+	if payload, err = r.dialect.hear(said, payload); err != nil || len(payload) == 0 {
+		return err
 	}
 	return protocol.DecodeUpTo(payload, maxFrame, result)
 }

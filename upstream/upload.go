@@ -8,17 +8,25 @@ import (
 	"mime/multipart"
 	"path"
 	"strings"
+	"time"
 
 	"agentdesk/desk"
 	"agentdesk/protocol"
+	"agentdesk/protocol/version"
 )
 
 // errTooLarge ends an upload while it runs.
 var errTooLarge = errors.New("the file is too large")
 
+// sendFileFor is how long sending a file may take.
+const sendFileFor = 2 * time.Minute
+
+// actSendFile sends a file at 3.0 (Web only).
+const actSendFile = "send_file"
+
 // Upload stores a file at the chat server and returns its address for Send. It
 // streams: no more of the file than a few kilobytes is held. r may give up to
-// protocol.MaxFile bytes.
+// protocol.MaxFile bytes. At 3.0 the file waits here until it is sent.
 func (s *Session) Upload(ctx context.Context, name string, r io.Reader) (string, error) {
 	var token Token
 	var off error
@@ -30,24 +38,15 @@ func (s *Session) Upload(ctx context.Context, name string, r io.Reader) (string,
 	}); err != nil || off != nil {
 		return "", errors.Join(err, off)
 	}
-	body, w := io.Pipe()
-	form := multipart.NewWriter(w)
-	written := make(chan error, 1)
-	s.reg.start(func() {
-		err := fill(form, name, r)
-		w.CloseWithError(err)
-		written <- err
-	})
-	var res protocol.UploadFileResponse
-	err := s.reg.web.send(ctx, token, s.reg.web.at.agent+protocol.ActUploadFile, form.FormDataContentType(), body, &res)
-	body.CloseWithError(io.ErrClosedPipe)
-	select {
-	case cause := <-written:
-		if errors.Is(cause, errTooLarge) {
-			return "", &desk.Error{Code: desk.Invalid, Text: meanings[protocol.ErrEntityTooLarge].text, Field: "file"}
+	if s.reg.dialect.Version < version.V31 {
+		address, err := s.reg.spool.put(name, r, s.reg.now())
+		if errors.Is(err, errTooLarge) {
+			err = tooLarge()
 		}
-	case <-ctx.Done(): // r may block for longer than anybody waits
+		return address, err
 	}
+	var res protocol.UploadFileResponse
+	err := s.reg.postFile(ctx, token, protocol.ActUploadFile, multipartFile{field: "file", name: name, content: r}, &res)
 	switch {
 	case err != nil:
 		return "", err
@@ -57,22 +56,93 @@ func (s *Session) Upload(ctx context.Context, name string, r io.Reader) (string,
 	return res.URL, nil
 }
 
-// fill writes the one part of the form.
-func fill(form *multipart.Writer, name string, r io.Reader) error {
-	name = path.Base(strings.ReplaceAll(strings.ToValidUTF8(name, ""), `\`, "/"))
-	if name == "." || name == "/" {
-		name = "file"
+func tooLarge() error {
+	return &desk.Error{Code: desk.Invalid, Text: meanings[protocol.ErrEntityTooLarge].text, Field: "file"}
+}
+
+// sendFile sends a spooled file as a message (v3.0 "Send file"). The answer goes
+// the way of every message's; the event tells its address.
+func (s *Session) sendFile(m *sending) {
+	f, name, ok := s.reg.spool.open(m.out.FileURL)
+	if !ok {
+		s.failSend(m, "This file is no longer here. Discard the message and choose the file again.")
+		return
 	}
-	part, err := form.CreateFormFile("file", name)
+	m.phase, m.due = flying, time.Time{}
+	token := s.link.token
+	fields := [][2]string{{"payload.chat_id", m.out.ChatID}, {"payload.custom_id", m.out.CustomID}}
+	s.reg.start(func() {
+		defer f.Close()
+		ctx, cancel := context.WithTimeout(s.ctx, sendFileFor)
+		defer cancel()
+		err := s.reg.postFile(ctx, token, actSendFile, multipartFile{fields, "payload.file", name, f}, nil)
+		s.post(func() { s.answerSend(m, nil, err) })
+	})
+}
+
+// multipartFile is a form with one file.
+type multipartFile struct {
+	fields  [][2]string // name, value
+	field   string      // of the file
+	name    string
+	content io.Reader
+}
+
+// postFile sends a form to a Web method while it is being written.
+func (r *Registry) postFile(ctx context.Context, token Token, action string, file multipartFile, result any) error {
+	body, w := io.Pipe()
+	form := multipart.NewWriter(w)
+	written := make(chan error, 1)
+	r.start(func() {
+		err := file.write(form)
+		w.CloseWithError(err)
+		written <- err
+	})
+	err := r.web.send(ctx, token, r.web.at.agent+action, form.FormDataContentType(), body, result)
+	body.CloseWithError(io.ErrClosedPipe)
+	select {
+	case cause := <-written:
+		if errors.Is(cause, errTooLarge) {
+			return tooLarge()
+		}
+	case <-ctx.Done(): // the file may block for longer than anybody waits
+	}
+	return err
+}
+
+func (f *multipartFile) write(form *multipart.Writer) error {
+	for _, field := range f.fields {
+		if err := form.WriteField(field[0], field[1]); err != nil {
+			return fmt.Errorf("write form: %w", err)
+		}
+	}
+	part, err := form.CreateFormFile(f.field, fileName(f.name))
 	if err != nil {
 		return fmt.Errorf("write form: %w", err)
 	}
-	n, err := io.Copy(part, io.LimitReader(r, protocol.MaxFile+1))
-	switch {
-	case err != nil:
-		return fmt.Errorf("read file: %w", err)
-	case n > protocol.MaxFile:
-		return errTooLarge
+	if _, err := copyFile(part, f.content); err != nil {
+		return err
 	}
 	return form.Close()
+}
+
+// copyFile copies a file that is no longer than files may be.
+func copyFile(w io.Writer, r io.Reader) (int64, error) {
+	n, err := io.Copy(w, io.LimitReader(r, protocol.MaxFile+1))
+	switch {
+	case err != nil:
+		return n, fmt.Errorf("read file: %w", err)
+	case n > protocol.MaxFile:
+		return n, errTooLarge
+	}
+	return n, nil
+}
+
+// fileName is the last part of a path, whatever system it comes from.
+func fileName(name string) string {
+	name = path.Base(strings.ReplaceAll(strings.ToValidUTF8(name, ""), `\`, "/"))
+	if name == "." || name == "/" {
+		return "file"
+	}
+	return name
 }

@@ -15,6 +15,7 @@ const me0 = "anna@example.com"
 // world is the truth behind the scripted server, in the words of the wire. It
 // is the ledger that tests compare with.
 type world struct {
+	v      tongue
 	rnd    *rand.Rand
 	chats  map[string]*wchat
 	clock  int64 // microseconds
@@ -26,6 +27,7 @@ type world struct {
 }
 
 type wchat struct {
+	v          tongue
 	id, thread string
 	active     bool
 	created    string
@@ -43,58 +45,18 @@ type wthread struct {
 	events      []wevent
 }
 
-type wevent struct{ id, at, author, text, custom string }
+type wevent struct {
+	n                            int // in the order they were made
+	id, at, author, text, custom string
+}
 
-func newWorld() *world {
-	return &world{rnd: rand.New(rand.NewSource(1)), chats: map[string]*wchat{}, clock: time.Now().UnixMicro(), page: 100, ledger: map[string]int{}}
+func newWorld(v tongue) *world {
+	return &world{v: v, rnd: rand.New(rand.NewSource(1)), chats: map[string]*wchat{}, clock: time.Now().UnixMicro(), page: 100, ledger: map[string]int{}}
 }
 
 func (w *world) tick() string {
 	w.clock += 1000
 	return time.UnixMicro(w.clock).UTC().Format("2006-01-02T15:04:05.000000Z")
-}
-
-func (e wevent) json() string {
-	s := fmt.Sprintf(`{"id":%q,"type":"message","created_at":%q,"author_id":%q,"visibility":"all","text":%q`, e.id, e.at, e.author, e.text)
-	if e.custom != "" {
-		s += fmt.Sprintf(`,"custom_id":%q`, e.custom)
-	}
-	return s + "}"
-}
-
-func eventsJSON(list []wevent) string {
-	out := make([]string, len(list))
-	for i, e := range list {
-		out[i] = e.json()
-	}
-	return "[" + strings.Join(out, ",") + "]"
-}
-
-func (c *wchat) users() string {
-	list := []string{fmt.Sprintf(`{"id":"cust-%s","type":"customer","name":"Customer %s","present":true,
-		"events_seen_up_to":%q,"session_fields":[{"order":"17"},{"size":"M"}],
-		"visit":{"ip":"10.0.0.1","geolocation":{"country":"Poland","city":"Wroclaw"},"last_pages":[{"url":"https://shop.example/","title":"Shop"}]},
-		"statistics":{"chats_count":1,"threads_count":2,"visits_count":3,"page_views_count":4}}`, c.id, c.id, c.seen["cust-"+c.id])}
-	for _, a := range c.agents {
-		list = append(list, c.user(a))
-	}
-	return "[" + strings.Join(list, ",") + "]"
-}
-
-func (c *wchat) user(agent string) string {
-	return fmt.Sprintf(`{"id":%q,"type":"agent","name":%q,"present":true,"visibility":"all","events_seen_up_to":%q}`, agent, agent, c.seen[agent])
-}
-
-func (c *wchat) threadJSON(events bool) string {
-	s := fmt.Sprintf(`{"id":%q,"active":%t,"created_at":%q,"user_ids":%s,"access":{"group_ids":[1]},"tags":%s`,
-		c.thread, c.active, c.created, quoted(c.members), quoted(c.tags))
-	if c.queued != "" {
-		s += fmt.Sprintf(`,"queue":{"position":1,"wait_time":30,"queued_at":%q}`, c.queued)
-	}
-	if events {
-		s += `,"events":` + eventsJSON(c.events)
-	}
-	return s + "}"
 }
 
 func quoted(list []string) string {
@@ -105,19 +67,7 @@ func quoted(list []string) string {
 	return "[" + strings.Join(out, ",") + "]"
 }
 
-func (c *wchat) json() string {
-	return fmt.Sprintf(`{"id":%q,"users":%s,"access":{"group_ids":[1]},"properties":{"routing":{"continuous":false}},"is_followed":false,"thread":%s}`,
-		c.id, c.users(), c.threadJSON(true))
-}
-
-func (c *wchat) summary() string {
-	last := ""
-	if e, ok := c.last(); ok {
-		last = fmt.Sprintf(`,"last_event_per_type":{"message":{"thread_id":%q,"event":%s}}`, c.thread, e.json())
-	}
-	return fmt.Sprintf(`{"id":%q,"users":%s,"access":{"group_ids":[1]},"properties":{"routing":{"continuous":false}},"is_followed":false,"last_thread_summary":%s%s}`,
-		c.id, c.users(), c.threadJSON(false), last)
-}
+func (c *wchat) json() string { return c.v.chat(c) }
 
 func (c *wchat) last() (wevent, bool) {
 	if n := len(c.events); n > 0 {
@@ -143,36 +93,44 @@ func (w *world) login(agent string) string {
 	var list []string
 	for _, id := range w.names() {
 		if c := w.chats[id]; c.active && slices.Contains(c.agents, agent) {
-			list = append(list, c.summary())
+			list = append(list, w.v.summary(c))
 		}
 	}
-	return fmt.Sprintf(`{"license":{"id":"1","organization_id":"org","plan":"team"},
-		"my_profile":{"id":%q,"type":"agent","name":"Anna","email":%q,"present":true,"routing_status":"accepting_chats","permission":"normal"},
-		"chats_summary":[%s]}`, agent, agent, strings.Join(list, ","))
+	return w.v.login(agent, list)
 }
 
 // list gives pages by a cursor over ids; moved may shift things between them.
+// Before 3.6 the chats that are active do not come alone, at 3.0 there is one
+// page.
 func (w *world) list(page string, active bool) string {
 	if page != "" && w.moved != nil {
 		w.moved(w)
 	}
+	both := active && w.v < 36
+	size := w.page
+	if w.v == 30 {
+		size = len(w.chats) + 1
+	}
 	var list []string
 	next := ""
 	for _, id := range w.names() {
-		if c := w.chats[id]; c.active == active && id > page {
-			if len(list) == w.page {
+		if c := w.chats[id]; (both || c.active == active) && id > page {
+			if len(list) == size {
 				break
 			}
-			list = append(list, c.summary())
+			list = append(list, w.v.summary(c))
 			next = id
 		}
 	}
-	if len(list) < w.page {
+	if len(list) < size {
 		next = ""
 	} else {
 		next = fmt.Sprintf(`,"next_page_id":%q`, next)
 	}
-	return fmt.Sprintf(`{"chats_summary":[%s],"found_chats":%d%s}`, strings.Join(list, ","), len(w.chats), next)
+	if w.v == 30 {
+		return "{" + w.v.summaries(list) + "}"
+	}
+	return fmt.Sprintf(`{%s,"found_chats":%d%s}`, w.v.summaries(list), len(w.chats), next)
 }
 
 func (w *world) threads(id string) string {
@@ -180,9 +138,9 @@ func (w *world) threads(id string) string {
 	if c == nil {
 		return `{"threads":[],"found_threads":0}`
 	}
-	list := []string{c.threadJSON(true)}
+	list := []string{w.v.thread(c)}
 	for i := len(c.old) - 1; i >= 0; i-- {
-		list = append(list, fmt.Sprintf(`{"id":%q,"active":false,"created_at":%q,"user_ids":[],"events":%s}`, c.old[i].id, c.old[i].created, eventsJSON(c.old[i].events)))
+		list = append(list, w.v.oldThread(c, i))
 	}
 	return fmt.Sprintf(`{"threads":[%s],"found_threads":%d}`, strings.Join(list, ","), len(list))
 }
@@ -190,101 +148,112 @@ func (w *world) threads(id string) string {
 // say adds an event and returns its id and the payload of its push.
 func (w *world) say(c *wchat, author, text, custom string) (id, payload string) {
 	w.ids++
-	e := wevent{id: fmt.Sprintf("%s_%d", c.thread, w.ids), at: w.tick(), author: author, text: text, custom: custom}
+	e := wevent{n: w.ids, id: fmt.Sprintf("%s_%d", c.thread, w.ids), at: w.tick(), author: author, text: text, custom: custom}
 	c.events = append(c.events, e)
-	if author == me0 {
-		c.seen[author] = e.at // sending marks as seen (3.3+); of others the board waits for the push
+	if author == me0 && w.v >= 32 {
+		c.seen[author] = e.at // sending marks as seen; of others the board waits for the push
 	}
 	w.events = append(w.events, e.id)
 	if custom != "" {
 		w.ledger[custom]++
 	}
-	return e.id, fmt.Sprintf(`{"chat_id":%q,"thread_id":%q,"event":%s}`, c.id, c.thread, e.json())
+	return e.id, w.v.saidPush(c, e).payload
 }
 
 // open makes an active chat with agents, or a queued one without any.
 func (w *world) open(id string, agents ...string) *wchat {
-	c := &wchat{id: id, thread: id + "-1", active: true, created: w.tick(), seen: map[string]string{}, agents: agents, members: slices.Clone(agents)}
-	if len(agents) == 0 {
+	c := &wchat{v: w.v, id: id, thread: id + "-1", active: true, created: w.tick(), seen: map[string]string{}, agents: agents, members: slices.Clone(agents)}
+	if len(agents) == 0 && w.v >= 32 {
 		c.queued = c.created
 	}
 	w.chats[id] = c
 	return c
 }
 
-// step lets one thing happen and returns the pushes: action, payload, …
-func (w *world) step() (out []string) {
+// step lets one thing happen and returns the pushes.
+func (w *world) step() (out []pushed) {
+	v := w.v
 	ids := w.names()
 	if len(ids) < 3 || len(ids) < 9 && w.rnd.Intn(20) == 0 {
 		w.ids++
 		c := w.open(fmt.Sprintf("C%d", w.ids), [][]string{nil, {me0}, {"ben@example.com"}}[w.rnd.Intn(3)]...)
-		return []string{"incoming_chat", `{"chat":` + c.json() + `}`}
+		return []pushed{v.openedPush(c)}
 	}
 	c := w.chats[ids[w.rnd.Intn(len(ids))]]
 	if !c.active {
-		w.ids++
-		c.old = append(c.old, wthread{c.thread, c.created, c.events})
-		c.thread, c.active, c.created = fmt.Sprintf("%s-%d", c.id, w.ids), true, w.tick()
-		c.events, c.tags, c.agents, c.queued, c.members = nil, nil, []string{me0}, "", []string{me0}
-		// A thread begins with what the customer says: a push of an empty one
-		// would not tell what was said in the thread before.
-		w.say(c, "cust-"+c.id, "it is me again", "")
-		return []string{"incoming_chat", `{"chat":` + c.json() + `}`}
+		w.reopen(c)
+		return []pushed{v.openedPush(c)}
 	}
-	ref := fmt.Sprintf(`"chat_id":%q,"thread_id":%q`, c.id, c.thread)
 	switch w.rnd.Intn(12) {
 	case 0:
 		c.active, c.queued = false, ""
-		return []string{"chat_deactivated", "{" + ref + "}"}
+		return []pushed{v.closedPush(c)}
 	case 1:
-		to := []string{me0, "ben@example.com"}[w.rnd.Intn(2)]
-		for _, a := range c.agents {
-			if a != to {
-				out = append(out, "user_removed_from_chat", fmt.Sprintf(`{%s,"user_id":%q,"reason":"manual"}`, ref, a))
-			}
-		}
-		had := slices.Contains(c.agents, to)
-		c.agents, c.queued = []string{to}, ""
-		out = append(out, "chat_transferred", fmt.Sprintf(`{%s,"reason":"manual","transferred_to":{"agent_ids":[%q]}}`, ref, to))
-		if !had {
-			if !slices.Contains(c.members, to) {
-				c.members = append(c.members, to)
-			}
-			out = append(out, "user_added_to_chat", fmt.Sprintf(`{%s,"user":%s,"reason":"manual"}`, ref, c.user(to)))
-		}
-		return out
+		return w.assign(c, []string{me0, "ben@example.com"}[w.rnd.Intn(2)])
 	case 2:
 		tag := []string{"refund", "vip"}[w.rnd.Intn(2)]
 		if slices.Contains(c.tags, tag) {
 			c.tags = slices.DeleteFunc(c.tags, func(t string) bool { return t == tag })
-			return []string{"thread_untagged", fmt.Sprintf(`{%s,"tag":%q}`, ref, tag)}
+			return []pushed{v.tagPush(c, tag, true)}
+		}
+		if v == 30 {
+			return nil // its lists do not tell of tags
 		}
 		c.tags = append(c.tags, tag)
 		sort.Strings(c.tags)
-		return []string{"thread_tagged", fmt.Sprintf(`{%s,"tag":%q}`, ref, tag)}
+		return []pushed{v.tagPush(c, tag, false)}
 	case 3:
 		e, ok := c.last()
 		if !ok || !slices.Contains(c.agents, me0) || c.seen[me0] >= e.at {
 			return nil
 		}
 		c.seen[me0] = e.at
-		return []string{"events_marked_as_seen", fmt.Sprintf(`{"user_id":%q,"chat_id":%q,"seen_up_to":%q}`, me0, c.id, e.at)}
+		return []pushed{v.seenPush(c, me0, e.at)}
 	}
 	authors := append([]string{"cust-" + c.id, "cust-" + c.id}, c.agents...)
 	_, p := w.say(c, authors[w.rnd.Intn(len(authors))], fmt.Sprint("text ", w.ids), "")
 	if w.rnd.Intn(6) == 0 {
-		return []string{"incoming_event", p, "incoming_event", p}
+		return []pushed{{"incoming_event", p}, {"incoming_event", p}}
 	}
-	return []string{"incoming_event", p}
+	return []pushed{{"incoming_event", p}}
+}
+
+// reopen begins a new thread of a closed chat.
+func (w *world) reopen(c *wchat) {
+	w.ids++
+	c.old = append(c.old, wthread{c.thread, c.created, c.events})
+	c.thread, c.active, c.created = fmt.Sprintf("%s-%d", c.id, w.ids), true, w.tick()
+	c.events, c.tags, c.agents, c.queued, c.members = nil, nil, []string{me0}, "", []string{me0}
+	// A thread begins with what the customer says: a push of an empty one
+	// would not tell what was said in the thread before.
+	w.say(c, "cust-"+c.id, "it is me again", "")
+}
+
+// assign gives a chat to an agent.
+func (w *world) assign(c *wchat, to string) (out []pushed) {
+	for _, a := range c.agents {
+		if a != to {
+			out = append(out, w.v.leftPush(c, a))
+		}
+	}
+	had := slices.Contains(c.agents, to)
+	c.agents, c.queued = []string{to}, ""
+	out = append(out, w.v.movedPush(c, to))
+	if !had {
+		if !slices.Contains(c.members, to) {
+			c.members = append(c.members, to)
+		}
+		out = append(out, w.v.joinedPush(c, to))
+	}
+	return out
 }
 
 // happen lets n things happen and pushes them.
 func (s *server) happen(n int) {
 	for range n {
 		s.mu.Lock()
-		list := s.world.step()
-		for i := 0; i < len(list); i += 2 {
-			s.push(list[i], list[i+1])
+		for _, p := range s.world.step() {
+			s.push(p.action, p.payload)
 		}
 		s.mu.Unlock()
 	}

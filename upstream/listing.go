@@ -1,0 +1,110 @@
+package upstream
+
+import (
+	"context"
+	"slices"
+
+	"agentdesk/desk"
+	"agentdesk/protocol"
+	"agentdesk/protocol/version"
+)
+
+// Bounds on listing chats of both kinds, newest first, in pages: after so many
+// without an active chat the rest is taken for closed, and no more than that are
+// read where a list does not say which chats are active.
+const (
+	quietPages = 5
+	blindPages = 20
+)
+
+// lists reads the chats that are active, and of the closed ones the newest that
+// this agent took part in, so that they stay listed when the agent comes back.
+func (r *reading) lists(ctx context.Context, me string) error {
+	if r.s.reg.dialect.Version < version.V36 {
+		return r.bothLists(ctx, me)
+	}
+	yes, no := true, false
+	if err := r.pages(ctx, &yes, maxPages, func(list []protocol.ChatSummary) bool { r.add(list); return false }); err != nil {
+		return err
+	}
+	return r.pages(ctx, &no, 1, func(list []protocol.ChatSummary) bool { r.addClosed(list, me); return true })
+}
+
+// bothLists is lists before 3.6, where one can ask for the closed chats or for
+// all chats, but not for the active ones.
+func (r *reading) bothLists(ctx context.Context, me string) error {
+	most, closed := maxPages, map[string]bool{}
+	blind := r.s.reg.dialect.Version < version.V32 // a summary does not say whether its thread is active
+	if blind {
+		most = blindPages
+		no := false
+		err := r.pages(ctx, &no, most, func(list []protocol.ChatSummary) bool {
+			for i := range list {
+				closed[list[i].ID] = list[i].LastThread == nil || !list[i].LastThread.Active
+			}
+			return false
+		})
+		if err != nil {
+			return err
+		}
+	}
+	quiet := 0
+	err := r.pages(ctx, nil, most, func(list []protocol.ChatSummary) bool {
+		quiet++
+		for i := range list {
+			if t := list[i].LastThread; blind && t != nil {
+				t.Active = !closed[list[i].ID]
+			}
+			if t := list[i].LastThread; t != nil && t.Active {
+				quiet = 0
+			}
+		}
+		r.addClosed(list, me)
+		r.add(slices.DeleteFunc(list, func(c protocol.ChatSummary) bool { return c.LastThread == nil || !c.LastThread.Active }))
+		return quiet == quietPages
+	})
+	if !blind {
+		return err
+	}
+	for id, c := range r.chats { // those that login told of
+		c.Thread.Active = !closed[id]
+		r.chats[id] = c
+	}
+	return err
+}
+
+// pages reads chats page by page, newest first, until look has seen enough.
+// active nil is chats of both kinds.
+func (r *reading) pages(ctx context.Context, active *bool, most int, look func([]protocol.ChatSummary) (enough bool)) error {
+	q := protocol.ListChatsRequest{Filters: &protocol.ChatFilters{Active: active}, Limit: pageSize}
+	seen := map[string]bool{}
+	for range most {
+		var page protocol.ListChatsResponse
+		err := r.s.read(ctx, r.on, protocol.ActListChats, q, &page)
+		switch {
+		case wireType(err) != "" && (desk.CodeOf(err) == desk.Forbidden || active != nil && !*active && !transient(err)):
+			return nil // what login told must do; closed chats are in the archives too
+		case err != nil:
+			return err
+		}
+		if look(page.ChatsSummary) || page.NextPageID == "" || seen[page.NextPageID] {
+			return nil
+		}
+		seen[page.NextPageID] = true
+		q = protocol.ListChatsRequest{PageID: page.NextPageID}
+	}
+	return nil
+}
+
+// addClosed takes the closed chats of a page that this agent took part in, up to
+// a page of them.
+func (r *reading) addClosed(list []protocol.ChatSummary, me string) {
+	for i := range list {
+		t := list[i].LastThread
+		_, known := r.chats[list[i].ID]
+		if !known && t != nil && !t.Active && slices.Contains(t.UserIDs, me) && r.kept < pageSize {
+			r.kept++
+			r.add(list[i : i+1])
+		}
+	}
+}
