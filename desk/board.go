@@ -134,7 +134,9 @@ func (b *Board) merge(c Chat, opened bool) {
 		b.note(c.ID, RegionRow|RegionHead|RegionCounts)
 	} else {
 		if old.chat.Loaded && old.chat.Thread.ID == c.Thread.ID {
-			c.Thread.Events = mergeEvents(c.Thread.Events, old.chat.Thread.Events, old.deleted)
+			known := old.chat.Thread.Events
+			c.Thread.Events = mergeEvents(c.Thread.Events, known, old.deleted)
+			b.noteReread(c.ID, known, c.Thread.Events)
 		}
 		if c.TransferredFrom == "" {
 			c.TransferredFrom = old.chat.TransferredFrom

@@ -35,6 +35,14 @@ type Event struct {
 	Vars       map[string]string // system_message
 	Raw        []byte            // JSON, for kinds drawn as data: custom, system, unknown
 	Properties Properties
+	Postback   *Choice // message: the button it was said by
+}
+
+// Choice is a button of a rich message that somebody pressed.
+type Choice struct {
+	EventID    string // of the rich message
+	PostbackID string
+	Value      string
 }
 
 // Spoken reports whether the event is something said by a person, which counts
@@ -74,6 +82,7 @@ type Form struct {
 type FormField struct {
 	Type    string
 	Label   string
+	Options []string // what can be chosen, where something can
 	Answers []string
 }
 
@@ -92,13 +101,13 @@ type Card struct {
 	Buttons  []Button
 }
 
-// Button of a card. Pressed counts those who pressed it.
+// Button of a card. UserIDs are those who pressed it.
 type Button struct {
 	Type       string
 	Text       string
 	Value      string
 	PostbackID string
-	Pressed    int
+	UserIDs    []string
 }
 
 // Thread is one conversation within a chat. Events are in the server's order.

@@ -16,7 +16,11 @@ func event(e *protocol.Event) desk.Event {
 		AgentsOnly: e.Visibility == protocol.VisibilityAgents, Deleted: e.Deleted, Text: e.Text, Properties: properties(e.Properties),
 	}
 	switch e.Type {
-	case protocol.EventMessage, desk.KindAnnotation:
+	case protocol.EventMessage:
+		if p := e.Postback; p != nil {
+			out.Postback = &desk.Choice{EventID: p.EventID, PostbackID: p.ID, Value: p.Value}
+		}
+	case desk.KindAnnotation:
 	case protocol.EventSystemMessage:
 		out.SystemType, out.Vars = e.SystemType, e.TextVars
 	case protocol.EventFile:
@@ -40,7 +44,7 @@ func form(e *protocol.Event) *desk.Form {
 	f := &desk.Form{Type: e.FormType}
 	for i := range e.Fields {
 		q := &e.Fields[i]
-		out := desk.FormField{Type: q.Type, Label: q.Label}
+		out := desk.FormField{Type: q.Type, Label: q.Label, Options: labels(q.Options)}
 		if e.Type == protocol.EventFilledForm {
 			out.Answers = answers(q)
 		}
@@ -55,12 +59,18 @@ func answers(q *protocol.FormField) (out []string) {
 	if a := answer(q.Answer); a != "" {
 		out = append(out, a)
 	}
+	return append(out, labels(q.Answers)...)
+}
+
+// labels reads a list of options, each text or an object with a label.
+func labels(v jsontext.Value) (out []string) {
 	var list []jsontext.Value
-	if len(q.Answers) > 0 && json.Unmarshal(q.Answers, &list) == nil {
-		for _, v := range list {
-			if a := answer(v); a != "" {
-				out = append(out, a)
-			}
+	if len(v) == 0 || json.Unmarshal(v, &list) != nil {
+		return nil
+	}
+	for _, v := range list {
+		if a := answer(v); a != "" {
+			out = append(out, a)
 		}
 	}
 	return out
@@ -93,7 +103,7 @@ func rich(e *protocol.Event) *desk.Rich {
 		}
 		for _, b := range el.Buttons {
 			c.Buttons = append(c.Buttons, desk.Button{
-				Type: b.Type, Text: b.Text, Value: b.Value, PostbackID: b.PostbackID, Pressed: len(b.UserIDs),
+				Type: b.Type, Text: b.Text, Value: b.Value, PostbackID: b.PostbackID, UserIDs: b.UserIDs,
 			})
 		}
 		r.Cards = append(r.Cards, c)

@@ -29,16 +29,16 @@ func browserPatches(b *tab) {
 
 	// An event comes in at its place, with its line breaks and without markup.
 	ev := message("E9", "c3", "one\ntwo <img src=x onerror=alert(1)>", time.Now())
-	b.push(b.T, func(w io.Writer) error { return EventPatch(w, env0, "JONAS", ev, jonas()) })
+	b.push(b.T, func(w io.Writer) error { return EventPatch(w, env0, "JONAS", "TH1", ev, jonas()) })
 	b.until(`!!document.getElementById("e-E9")`)
 	b.is(`document.querySelector("#e-E9 .bub").textContent`, "one\ntwo <img src=x onerror=alert(1)>")
 	b.is(`document.querySelector("[role=log] [data-event-id=E9]").dataset.eventType`, "message")
 
 	// An older one is put where it belongs; one of another chat is ignored.
 	old := message("E2b", "c3", "in between", ago(9*time.Minute-6*time.Second))
-	b.push(b.T, func(w io.Writer) error { return EventPatch(w, env0, "JONAS", old, jonas()) })
+	b.push(b.T, func(w io.Writer) error { return EventPatch(w, env0, "JONAS", "TH1", old, jonas()) })
 	b.push(b.T, func(w io.Writer) error {
-		return EventPatch(w, env0, "LINH", message("X1", "c6", "x", sampleNow), desk.Person{})
+		return EventPatch(w, env0, "LINH", "TH1", message("X1", "c6", "x", sampleNow), desk.Person{})
 	})
 	b.push(b.T, func(w io.Writer) error { return EventGonePatch(w, "E9") })
 	b.until(`!document.getElementById("e-E9")`)
@@ -73,7 +73,7 @@ func browserComposer(b *tab) {
 		b.Errorf("posted %v", sent)
 	}
 	ev := desk.Event{ID: "E20", CustomID: id, Kind: desk.KindMessage, AuthorID: sampleMe.ID, Text: "Hello there", At: time.Now()}
-	b.push(b.T, func(w io.Writer) error { return EventPatch(w, env0, "JONAS", ev, desk.Person{}) })
+	b.push(b.T, func(w io.Writer) error { return EventPatch(w, env0, "JONAS", "TH1", ev, desk.Person{}) })
 	b.until(`!!document.querySelector("[data-event-id=E20][data-state=sent]")`)
 	b.is(`document.querySelectorAll(".msg.own[data-state=sending]").length`, "0")
 	b.is(`document.querySelectorAll("[data-custom-id='`+id+`']").length`, "1")

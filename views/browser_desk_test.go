@@ -131,7 +131,7 @@ func browserForms(b *tab) {
 func browserScroll(b *tab) {
 	fill := func(i int) func(w io.Writer) error {
 		ev := message("S"+itoa(100+i), "c3", strings.Repeat("words ", 40), time.Now().Add(time.Duration(i)*time.Second))
-		return func(w io.Writer) error { return EventPatch(w, env0, "JONAS", ev, jonas()) }
+		return func(w io.Writer) error { return EventPatch(w, env0, "JONAS", "TH1", ev, jonas()) }
 	}
 	for i := range 10 {
 		b.push(b.T, fill(i))
@@ -162,7 +162,7 @@ func browserFiles(b *tab) {
 	id := b.posted("/chats/JONAS/events")[0].Get("custom_id")
 	// The server numbers the files of a form: its event takes the bubble's place.
 	ev := desk.Event{ID: "E30", CustomID: id + "-1", Kind: desk.KindFile, AuthorID: sampleMe.ID, At: time.Now(), File: &desk.File{Name: "a.txt", URL: "https://files.example/a.txt"}}
-	b.push(b.T, func(w io.Writer) error { return EventPatch(w, env0, "JONAS", ev, desk.Person{}) })
+	b.push(b.T, func(w io.Writer) error { return EventPatch(w, env0, "JONAS", "TH1", ev, desk.Person{}) })
 	b.until(`!!document.querySelector("[data-event-id=E30][data-state=sent]")`)
 	b.is(`document.querySelectorAll("[data-state=sending]").length`, "0")
 }

@@ -51,12 +51,20 @@ func (c ChatPane) firstID() string {
 	return events[0].ID
 }
 
+// openThread is the id of the conversation while it goes on; else "".
+func (c ChatPane) openThread() string {
+	if !c.View.Chat.Thread.Active {
+		return ""
+	}
+	return c.View.Chat.Thread.ID
+}
+
 func (c ChatPane) entries(e Env) []entry {
 	if c.Thread != nil {
 		users := append(append([]desk.Person(nil), c.Thread.Users...), c.View.Chat.Users...)
-		return entries(e, c.id(), c.Thread.Thread.Events, people(users, c.View.Agents, c.View.Me), c.View.NewFrom)
+		return entries(e, c.id(), "", c.Thread.Thread.Events, people(users, c.View.Agents, c.View.Me), c.View.NewFrom)
 	}
-	return entries(e, c.id(), c.View.Chat.Thread.Events, people(c.View.Chat.Users, c.View.Agents, c.View.Me), c.View.NewFrom)
+	return entries(e, c.id(), c.openThread(), c.View.Chat.Thread.Events, people(c.View.Chat.Users, c.View.Agents, c.View.Me), c.View.NewFrom)
 }
 
 // canTake reports whether the chat may be taken over by its Take button.

@@ -49,11 +49,31 @@ func because(reason string) string {
 	return ""
 }
 
+// formTitle names a form's card. A form need not have a type.
 func formTitle(f desk.Form, asked bool) string {
-	if asked && f.Type != "ask_for_email" {
+	switch {
+	case f.Type == "" && asked:
+		return "Questions to the customer"
+	case f.Type == "":
+		return "The customer’s answers"
+	case asked && f.Type != "ask_for_email":
 		return formName(&f) + ", asked"
 	}
 	return formName(&f)
+}
+
+// asksFor stands where a question has no answer yet.
+func asksFor(f desk.FormField) string {
+	options := make([]string, 0, len(f.Options))
+	for _, o := range f.Options {
+		if o = oneliner(o); o != "" {
+			options = append(options, o)
+		}
+	}
+	if len(options) == 0 {
+		return "asked"
+	}
+	return "asked: " + strings.Join(options, ", ")
 }
 
 func fieldLabel(f desk.FormField) string {
@@ -64,40 +84,6 @@ func fieldLabel(f desk.FormField) string {
 		return t
 	}
 	return "Field"
-}
-
-func richClass(template string) string {
-	switch template {
-	case "cards", "quick_replies", "sticker":
-		return template
-	}
-	return "cards"
-}
-
-func buttonText(b desk.Button) string {
-	if t := label(b.Text); t != "" {
-		return t
-	}
-	if t := label(b.Value); t != "" {
-		return t
-	}
-	return "Button"
-}
-
-// buttonLink is where a button leads, where it leads anywhere.
-func buttonLink(b desk.Button) (Link, bool) {
-	switch b.Type {
-	case "url", "webview":
-		return SafeLink(b.Value)
-	}
-	return Link{}, false
-}
-
-func pressed(n int) string {
-	if n == 1 {
-		return "chosen"
-	}
-	return "chosen " + itoa(n) + " times"
 }
 
 func pendingClass(o desk.Outgoing) string {

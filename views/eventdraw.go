@@ -48,7 +48,7 @@ func drawEvent(m *markup, v *eventView) {
 	m.raw(`>`)
 	drawWho(m, v)
 	m.avatar(v.Name, v.Ev.AuthorID, "")
-	if v.Ev.Kind == desk.KindMessage && !v.Ev.Deleted {
+	if v.Ev.Kind == desk.KindMessage && !v.Ev.Deleted && v.Ev.Postback == nil {
 		m.bubble(v.Ev.Text)
 	} else {
 		m.component(eventBody(*v))

@@ -3,7 +3,6 @@ package views
 import (
 	"bytes"
 	"encoding/json"
-	"strings"
 	"time"
 
 	"agentdesk/desk"
@@ -12,17 +11,18 @@ import (
 // eventView is one event as it is drawn.
 type eventView struct {
 	Env
-	ID     string // of the element
-	ChatID string
-	Ev     desk.Event
-	Name   string // author
-	Me     bool
-	Agent  bool
-	Cont   bool // goes on from the event before: no name, no picture
+	ID       string // of the element
+	ChatID   string
+	ThreadID string // of an open conversation, where buttons can be pressed; else ""
+	Ev       desk.Event
+	Name     string // author
+	Me       bool
+	Agent    bool
+	Cont     bool // goes on from the event before: no name, no picture
 }
 
-func eventOf(e Env, chatID string, ev desk.Event, by desk.Person) eventView {
-	v := eventView{Env: e, ChatID: chatID, Ev: ev, Agent: by.Agent}
+func eventOf(e Env, chatID, threadID string, ev desk.Event, by desk.Person) eventView {
+	v := eventView{Env: e, ChatID: chatID, ThreadID: threadID, Ev: ev, Agent: by.Agent}
 	v.Me = ev.AuthorID != "" && ev.AuthorID == e.MeID
 	if v.Me && ev.CustomID != "" {
 		v.ID = "e-c-" + DOMID(ev.CustomID)
@@ -49,6 +49,11 @@ func (v *eventView) class() string {
 		return "msg mate"
 	}
 	return "msg"
+}
+
+// empty reports whether nothing of what was said is left.
+func (v *eventView) empty() bool {
+	return v.Ev.Text == "" && v.Ev.File == nil && v.Ev.Rich == nil && v.Ev.Form == nil
 }
 
 func (v *eventView) who() string {
@@ -82,12 +87,13 @@ type entry struct {
 	View eventView
 }
 
-// entries lays out a log. people finds an author.
-func entries(e Env, chatID string, events []desk.Event, people func(id string) desk.Person, newFrom time.Time) []entry {
+// entries lays out a log. people finds an author; threadID is set where the
+// conversation is open.
+func entries(e Env, chatID, threadID string, events []desk.Event, people func(id string) desk.Person, newFrom time.Time) []entry {
 	out := make([]entry, 0, len(events)+4)
 	var last eventView
 	for i := range events {
-		v := eventOf(e, chatID, events[i], people(events[i].AuthorID))
+		v := eventOf(e, chatID, threadID, events[i], people(events[i].AuthorID))
 		if i == 0 || !e.sameDay(last.Ev.At, v.Ev.At) {
 			out = append(out, entry{Day: v.Ev.At})
 		}
@@ -147,98 +153,4 @@ func kindName(ev desk.Event) string {
 		return "Unknown event"
 	}
 	return "Event “" + label(ev.Kind) + "”"
-}
-
-// preview is an event on one line of a list.
-func preview(ev desk.Event) string {
-	switch {
-	case ev.ID == "" && ev.Kind == "":
-		return ""
-	case ev.Deleted:
-		return "Message deleted"
-	case ev.Kind == desk.KindFile && ev.File != nil:
-		return "File: " + fileName(*ev.File)
-	case ev.Kind == desk.KindFilledForm:
-		return formName(ev.Form) + " filled in"
-	case ev.Kind == desk.KindRich:
-		if t := richTitle(ev.Rich); t != "" {
-			return t
-		}
-		return "Card"
-	}
-	return oneliner(ev.Text)
-}
-
-func richTitle(r *desk.Rich) string {
-	if r != nil {
-		for _, c := range r.Cards {
-			if t := oneliner(c.Title); t != "" {
-				return t
-			}
-		}
-	}
-	return ""
-}
-
-func fileName(f desk.File) string {
-	if n := label(f.Name); n != "" {
-		return n
-	}
-	return "unnamed file"
-}
-
-// picture reports whether a file is shown as a picture, and from where.
-func picture(f desk.File) string {
-	switch strings.ToLower(f.ContentType) {
-	case "image/png", "image/jpeg", "image/gif", "image/webp":
-	default:
-		return ""
-	}
-	if src := SafeImage(f.Thumbnail); src != "" {
-		return src
-	}
-	return SafeImage(f.URL)
-}
-
-// fileKind is the short word on a file's card.
-func fileKind(f desk.File) string {
-	name := fileName(f)
-	if i := strings.LastIndexByte(name, '.'); i > 0 && len(name)-i <= 6 {
-		return strings.ToUpper(name[i+1:])
-	}
-	if _, sub, ok := strings.Cut(f.ContentType, "/"); ok && len(sub) <= 12 {
-		return strings.ToUpper(label(sub))
-	}
-	return "File"
-}
-
-func formName(f *desk.Form) string {
-	if f == nil {
-		return "Form"
-	}
-	switch f.Type {
-	case "prechat":
-		return "Before the chat"
-	case "postchat":
-		return "After the chat"
-	case "ask_for_email":
-		return "Asked for e-mail"
-	case "ticket", "offline":
-		return "Left a message"
-	}
-	if t := label(strings.ReplaceAll(f.Type, "_", " ")); t != "" {
-		return t
-	}
-	return "Form"
-}
-
-// answer joins a field's answers on one line, safe to show.
-func answer(f desk.FormField) string {
-	out := make([]string, 0, len(f.Answers))
-	for _, a := range f.Answers {
-		if a = oneliner(a); a != "" {
-			out = append(out, a)
-		}
-	}
-	return strings.Join(out, ", ")
 }

@@ -68,7 +68,7 @@ func eventsOf(list []desk.Event) templ.Component {
 	who := people([]desk.Person{jonas()}, sampleAgents, sampleMe)
 	var out []templ.Component
 	for _, ev := range list {
-		out = append(out, event(eventOf(sampleEnv, "JONAS", ev, who(ev.AuthorID))))
+		out = append(out, event(eventOf(sampleEnv, "JONAS", "TH1", ev, who(ev.AuthorID))))
 	}
 	return all(out...)
 }
@@ -138,7 +138,8 @@ func systemEvents() (out []desk.Event) {
 		out = append(out, desk.Event{ID: DOMID(kind), Kind: desk.KindSystemText, SystemType: kind, Vars: vars, At: sampleNow})
 	}
 	out = append(out, desk.Event{ID: "s1", Kind: desk.KindSystemText, SystemType: "agent_left", Text: "The server's own words", At: sampleNow},
-		desk.Event{ID: "s2", Kind: desk.KindSystemText, SystemType: "something.brand_new", At: sampleNow}, desk.Event{ID: "s3", Kind: desk.KindSystemText, At: sampleNow})
+		desk.Event{ID: "s4", Kind: desk.KindSystemText, SystemType: "chat_transferred", Vars: map[string]string{"agent": "Anna", "targets": "Anna"}, At: sampleNow},
+		desk.Event{ID: "s5", Kind: desk.KindSystemText, SystemType: "own.type", Text: "%agent% called %number% %", Vars: map[string]string{"agent": "Anna", "number": "5 <b>"}, At: sampleNow}, desk.Event{ID: "s2", Kind: desk.KindSystemText, SystemType: "something.brand_new", At: sampleNow}, desk.Event{ID: "s3", Kind: desk.KindSystemText, At: sampleNow})
 	sortEvents(out)
 	return out
 }

@@ -74,7 +74,7 @@ func (p InboxPage) more(s desk.Section) string {
 
 func (p InboxPage) moreWord(s desk.Section) string {
 	if p.Inbox.Filter.List == s.List {
-		return "Further down"
+		return "Show more"
 	}
 	return "All " + itoa(s.Total)
 }

@@ -18,9 +18,9 @@ func RowGonePatch(w io.Writer, chatID string) error {
 	return patch(w, gone("row-"+DOMID(chatID), "", ""))
 }
 
-// EventPatch draws an event of a chat; by is its author.
-func EventPatch(w io.Writer, e Env, chatID string, ev desk.Event, by desk.Person) error {
-	v := eventOf(e, chatID, ev, by)
+// EventPatch draws an event of a chat's newest thread; by is its author.
+func EventPatch(w io.Writer, e Env, chatID, threadID string, ev desk.Event, by desk.Person) error {
+	v := eventOf(e, chatID, threadID, ev, by)
 	return drawn(w, func(m *markup) { drawEvent(m, &v) })
 }
 

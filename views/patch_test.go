@@ -28,11 +28,11 @@ func patchesOf(t *testing.T) map[string]string {
 		"row":      func(w io.Writer) error { return RowPatch(w, e, r) },
 		"row-gone": func(w io.Writer) error { return RowGonePatch(w, "A B") },
 		"event": func(w io.Writer) error {
-			return EventPatch(w, e, "JONAS", message("E1", "c3", nasty, sampleNow), jonas())
+			return EventPatch(w, e, "JONAS", "TH1", message("E1", "c3", nasty, sampleNow), jonas())
 		},
 		"event-gone": func(w io.Writer) error { return EventGonePatch(w, "E1") },
 		"unknown": func(w io.Writer) error {
-			return EventPatch(w, e, "JONAS", desk.Event{ID: "E2", Kind: nasty, Raw: []byte(`{"a":"` + nasty + `"}`), At: sampleNow}, desk.Person{})
+			return EventPatch(w, e, "JONAS", "TH1", desk.Event{ID: "E2", Kind: nasty, Raw: []byte(`{"a":"` + nasty + `"}`), At: sampleNow}, desk.Person{})
 		},
 		"pending": func(w io.Writer) error {
 			return PendingPatch(w, e, desk.Outgoing{CustomID: "c1", ChatID: "JONAS", Text: nasty, State: desk.Failed, Reason: nasty, At: sampleNow})
@@ -114,7 +114,7 @@ func TestPatchIsWhatThePageShows(t *testing.T) {
 func TestMyEventTakesThePlaceOfThePendingOne(t *testing.T) {
 	var a, b bytes.Buffer
 	ev := desk.Event{ID: "E5", CustomID: "my id", Kind: desk.KindMessage, AuthorID: sampleMe.ID, Text: "x", At: sampleNow}
-	if err := EventPatch(&a, env0, "JONAS", ev, desk.Person{}); err != nil {
+	if err := EventPatch(&a, env0, "JONAS", "TH1", ev, desk.Person{}); err != nil {
 		t.Fatal(err)
 	}
 	if err := PendingPatch(&b, env0, desk.Outgoing{CustomID: "my id", ChatID: "JONAS", Text: "x", At: sampleNow}); err != nil {
@@ -130,7 +130,7 @@ func TestMyEventTakesThePlaceOfThePendingOne(t *testing.T) {
 	// A customer's event with my custom id does not.
 	a.Reset()
 	ev.AuthorID = "c3"
-	if err := EventPatch(&a, env0, "JONAS", ev, jonas()); err != nil {
+	if err := EventPatch(&a, env0, "JONAS", "TH1", ev, jonas()); err != nil {
 		t.Fatal(err)
 	}
 	if got := id(a.String()); got != "e-E5" {
@@ -151,7 +151,7 @@ func BenchmarkIncomingMessage(b *testing.B) {
 	for b.Loop() {
 		buf.Reset()
 		_ = RowPatch(&buf, env0, r)
-		_ = EventPatch(&buf, env0, "JONAS", ev, who)
+		_ = EventPatch(&buf, env0, "JONAS", "TH1", ev, who)
 		_ = CountsPatch(&buf, env0, sections)
 	}
 	b.ReportMetric(float64(buf.Len()), "bytes")

@@ -1,6 +1,8 @@
 package views
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"agentdesk/desk"
@@ -56,16 +58,31 @@ var systemWords = map[string]string{
 
 // systemText says a system message in words.
 func systemText(ev desk.Event) string {
+	if by := ev.Vars["agent"]; ev.SystemType == "chat_transferred" && by != "" && by == ev.Vars["targets"] {
+		return oneliner(by) + " took the chat"
+	}
 	if t, ok := fill(systemWords[ev.SystemType], ev.Vars); ok {
 		return t
 	}
-	if t := oneliner(ev.Text); t != "" {
+	if t := oneliner(withVars(ev)); t != "" {
 		return t
 	}
 	if t := label(ev.SystemType); t != "" {
 		return strings.NewReplacer(".", ": ", "_", " ").Replace(t)
 	}
 	return "Something happened here"
+}
+
+// withVars is the server's own text, in which %name% stands for a variable.
+func withVars(ev desk.Event) string {
+	if !strings.Contains(ev.Text, "%") || len(ev.Vars) == 0 {
+		return ev.Text
+	}
+	pairs := make([]string, 0, 2*len(ev.Vars))
+	for _, name := range slices.Sorted(maps.Keys(ev.Vars)) {
+		pairs = append(pairs, "%"+name+"%", ev.Vars[name])
+	}
+	return strings.NewReplacer(pairs...).Replace(ev.Text)
 }
 
 // fill puts variables into a sentence; ok is false where one is missing.

@@ -36,7 +36,7 @@ func WriteTranscript(w io.Writer, e Env, t desk.ArchivedThread, agents []desk.Ag
 	}
 	who := people(t.Users, agents, me)
 	for i := range t.Thread.Events {
-		v := eventOf(e, t.ChatID, t.Thread.Events[i], who(t.Thread.Events[i].AuthorID))
+		v := eventOf(e, t.ChatID, "", t.Thread.Events[i], who(t.Thread.Events[i].AuthorID))
 		put(e.in(v.Ev.At).Format("2006-01-02 15:04:05"), "  ", textLine(v), "\n")
 	}
 	return b.Flush()
@@ -67,7 +67,13 @@ func textLine(v eventView) string {
 	case (ev.Kind == desk.KindFilledForm || ev.Kind == desk.KindForm) && ev.Form != nil:
 		return name + ": [form] " + formLine(*ev.Form)
 	case ev.Kind == desk.KindRich && ev.Rich != nil:
-		return name + ": [card] " + richLine(*ev.Rich)
+		return name + ": [card] " + orDash(richLine(*ev.Rich))
+	case ev.Kind == desk.KindSystem:
+		s := systemEventOf(ev)
+		if s.summary != "" {
+			return "* Summary, " + s.made + ": " + indent(s.summary)
+		}
+		return "* " + s.name
 	}
 	return "* " + kindName(ev)
 }
@@ -83,7 +89,7 @@ func formLine(f desk.Form) string {
 func richLine(r desk.Rich) string {
 	var parts []string
 	for _, c := range r.Cards {
-		parts = append(parts, filled(oneliner(c.Title), oneliner(c.Subtitle))...)
+		parts = append(parts, filled(oneliner(c.Title), oneliner(c.Subtitle), oneliner(c.ImageAlt))...)
 		for _, b := range c.Buttons {
 			parts = append(parts, "["+buttonText(b)+"]")
 		}

@@ -95,7 +95,7 @@ func (d *drawing) change(c desk.Change) {
 	}
 	if has(desk.RegionEvent) {
 		if ev, ok := d.b.Event(c.ChatID, c.EventID); ok {
-			d.do(views.EventPatch(d.w, d.env, c.ChatID, ev, d.b.Person(c.ChatID, ev.AuthorID)))
+			d.do(views.EventPatch(d.w, d.env, c.ChatID, d.b.ThreadID(c.ChatID), ev, d.b.Person(c.ChatID, ev.AuthorID)))
 		}
 	}
 	if has(desk.RegionEventGone) {

@@ -13,9 +13,10 @@ const keys = (() => {
   const press = sel => { const el = $(sel); el?.click(); return !!el; };
   const write = asNote => { const f = composer.form(); if (!f) return false; composer.aim(f, asNote); f.elements.text.focus(); return true; };
 
+  const unread = r => r.dataset.unread;
   const does = {
     j: () => rows.step(1), k: () => rows.step(-1), ArrowDown: () => rows.step(1), ArrowUp: () => rows.step(-1),
-    u: () => rows.step(1, r => r.dataset.unread || r.dataset.chatId === openChat()),
+    u: () => rows.step(1, unread),
     t: () => press("#list-waiting .take"), r: () => write(false), n: () => write(true),
     a: () => press("[data-open=transfer]"), e: () => press("form[data-action=deactivate] button"), i: () => press(".acts form[data-action=take] button"),
     l: () => { press(".tagging > summary"); $(".tagging .menu input:not([type=hidden])")?.focus(); }, "/": () => { $("#find")?.focus(); $("#find")?.select(); }, "?": help,
@@ -28,7 +29,7 @@ const keys = (() => {
     if (e.isComposing || e.defaultPrevented || e.keyCode === 229) return;
     if (e.altKey && !e.ctrlKey && !e.metaKey && (e.key === "ArrowDown" || e.key === "ArrowUp") && body.matches(".inbox")) {
       e.preventDefault();
-      return rows.step(e.key === "ArrowDown" ? 1 : -1, e.shiftKey ? r => r.dataset.unread || r.dataset.chatId === openChat() : undefined);
+      return rows.step(e.key === "ArrowDown" ? 1 : -1, e.shiftKey ? unread : undefined);
     }
     if (e.key === "Escape") return escape(e);
     if (e.ctrlKey || e.metaKey || e.altKey || off() || writing(e.target) || $("dialog[open]") || $("details.pop[open]")) return;

@@ -174,15 +174,14 @@ const rows = (() => {
     for (const row of $$(".row")) row.hidden = !!words && !row.textContent.toLowerCase().includes(words);
   }
 
-  /** Opens the chat some rows further; wraps nowhere. */
+  /** Opens the chat some rows further; at an end it stays, but looks for one kind in a circle. */
   function step(by, only) {
-    const list = only ? all().filter(only) : all();
-    if (!list.length) return;
-    const now = of(openChat());
-    let i = list.indexOf(now);
-    if (i < 0) i = now ? list.findIndex(r => now.compareDocumentPosition(r) & 4) - (by > 0 ? 1 : 0) : by > 0 ? -1 : list.length;
-    const row = list[Math.max(0, Math.min(list.length - 1, i + by))];
-    if (!row || row === now) return;
+    const list = all(), n = list.length, now = list.indexOf(of(openChat()));
+    const start = now < 0 && by < 0 ? n : now;
+    const row = only
+      ? list.map((_, k) => list[(start + by * (k + 1) + 2 * n) % n]).find(r => r !== list[now] && only(r))
+      : list[Math.max(0, Math.min(n - 1, start + by))];
+    if (!row || row === list[now]) return;
     row.scrollIntoView({ block: "nearest" });
     visit($("a", row).href, { push: true });
   }

@@ -1,0 +1,107 @@
+package views
+
+import (
+	"strings"
+
+	"agentdesk/desk"
+)
+
+// preview is an event on one line of a list.
+func preview(ev desk.Event) string {
+	switch {
+	case ev.ID == "" && ev.Kind == "":
+		return ""
+	case ev.Deleted:
+		return "Message deleted"
+	case ev.Kind == desk.KindForm:
+		return formTitle(formOf(ev), true)
+	case ev.Kind == desk.KindFile && ev.File != nil:
+		return "File: " + fileName(*ev.File)
+	case ev.Kind == desk.KindFilledForm:
+		return formTitle(formOf(ev), false)
+	case ev.Kind == desk.KindRich:
+		if t := richTitle(ev.Rich); t != "" {
+			return t
+		}
+		return "Card"
+	}
+	return oneliner(ev.Text)
+}
+
+func richTitle(r *desk.Rich) string {
+	if r != nil {
+		for _, c := range r.Cards {
+			if t := oneliner(c.Title); t != "" {
+				return t
+			}
+		}
+	}
+	return ""
+}
+
+func fileName(f desk.File) string {
+	if n := label(f.Name); n != "" {
+		return n
+	}
+	return "unnamed file"
+}
+
+// picture reports whether a file is shown as a picture, and from where.
+func picture(f desk.File) string {
+	switch strings.ToLower(f.ContentType) {
+	case "image/png", "image/jpeg", "image/gif", "image/webp":
+	default:
+		return ""
+	}
+	if src := SafeImage(f.Thumbnail); src != "" {
+		return src
+	}
+	return SafeImage(f.URL)
+}
+
+// fileKind is the short word on a file's card.
+func fileKind(f desk.File) string {
+	name := fileName(f)
+	if i := strings.LastIndexByte(name, '.'); i > 0 && len(name)-i <= 6 {
+		return strings.ToUpper(name[i+1:])
+	}
+	if _, sub, ok := strings.Cut(f.ContentType, "/"); ok && len(sub) <= 12 {
+		return strings.ToUpper(label(sub))
+	}
+	return "File"
+}
+
+func formOf(ev desk.Event) desk.Form {
+	if ev.Form == nil {
+		return desk.Form{}
+	}
+	return *ev.Form
+}
+
+func formName(f *desk.Form) string {
+	switch f.Type {
+	case "prechat":
+		return "Before the chat"
+	case "postchat":
+		return "After the chat"
+	case "ask_for_email":
+		return "Asked for e-mail"
+	case "ticket", "offline":
+		return "Left a message"
+	}
+	if t := label(strings.ReplaceAll(f.Type, "_", " ")); t != "" {
+		return t
+	}
+	return "Form"
+}
+
+// answer joins a field's answers on one line, safe to show.
+func answer(f desk.FormField) string {
+	out := make([]string, 0, len(f.Answers))
+	for _, a := range f.Answers {
+		if a = oneliner(a); a != "" {
+			out = append(out, a)
+		}
+	}
+	return strings.Join(out, ", ")
+}
