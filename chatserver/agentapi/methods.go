@@ -41,7 +41,7 @@ func (a api) unfollowChat(ctx context.Context, by engine.Actor, r protocol.ChatI
 }
 
 func (a api) sendEvent(ctx context.Context, by engine.Actor, r protocol.SendEventRequest) (protocol.SendEventResponse, error) {
-	r.AttachToLastThread = false // the customer API's
+	r.AttachToLastThread = r.AttachToLastThread && by.Rules.Attach // else the customer API's
 	return a.e.SendEvent(ctx, by, r)
 }
 

@@ -32,6 +32,7 @@ type Session struct {
 	level   string          // customer monitoring level
 	version version.Version // of the connection
 	pushes  []dialect
+	notify  Notifications
 	sink    Sink
 	ip      string // a customer's address
 	ended   bool

@@ -21,6 +21,7 @@ type Request struct {
 	Payload jsontext.Value    // never empty; "{}" where the client sent none
 	Remote  string            // the client's address
 	Version version.Version   // of the client's request
+	Asked   jsontext.Value    // the payload of a login as the client sent it
 	Upload  string            // web: the address of the file that came along
 
 	UserAgent string // what the client calls itself

@@ -217,7 +217,7 @@ func (c *conn) login(f request, r *Request, have *engine.Session) {
 		c.reply(f, nil, f.err)
 		return
 	}
-	r.Action, r.Payload, r.Version = f.msg.Action, f.msg.Payload, c.speaks
+	r.Action, r.Payload, r.Version, r.Asked = f.msg.Action, f.msg.Payload, c.speaks, f.Payload
 	ctx, cancel := context.WithTimeout(c.ctx, c.api.Timing.RequestTimeout)
 	defer cancel()
 	s, err := c.api.Login(ctx, r, c, func(response any) {
