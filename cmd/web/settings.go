@@ -27,7 +27,7 @@ var table = []setting{
 		return nonEmpty(v)
 	}},
 	{"AGENTDESK_UPSTREAM", embedded, "the chat server", "embedded, or the origin of an Agent Chat API such as https://api.livechatinc.com", setUpstream},
-	{"AGENTDESK_UPSTREAM_VERSION", "3.6", "the API version spoken upstream", "3.6", setVersion},
+	{"AGENTDESK_UPSTREAM_VERSION", "3.6", "the API version spoken upstream", "3.0, 3.1, 3.2, 3.3, 3.4, 3.5, 3.6 or 3.7", setVersion},
 	{"AGENTDESK_ORGANIZATION_ID", "", "sent upstream where set", "up to 64 letters, digits and dashes", setOrganization},
 	{"AGENTDESK_DEMO", "", "demo agents, history and simulated customers", "true or false", setDemo},
 	{"AGENTDESK_SECRET_KEYS", "", "the first seals, the rest still open", "comma-separated keys of at least 16 characters", setKeys},
@@ -185,13 +185,7 @@ func setUpstream(s *Settings, v string) error {
 
 func setVersion(s *Settings, v string) error {
 	s.UpstreamVersion = v
-	switch v {
-	case "3.6":
-		return nil
-	case "3.0", "3.1", "3.2", "3.3", "3.4", "3.5", "3.7":
-		return errors.New("this release speaks no other version yet")
-	}
-	return errValue
+	return oneOf(v, "3.0", "3.1", "3.2", "3.3", "3.4", "3.5", "3.6", "3.7")
 }
 
 var organization = regexp.MustCompile(`^[A-Za-z0-9-]{0,64}$`)

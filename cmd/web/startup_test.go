@@ -129,7 +129,7 @@ func TestRefusesToStart(t *testing.T) {
 		{"framing over http", "AGENTDESK_FRAME_ANCESTORS=*", "", nil, -1,
 			"agentdesk: AGENTDESK_FRAME_ANCESTORS: got \"*\"; it takes comma-separated origins such as https://portal.example\n", 2},
 		{"unknown version", "AGENTDESK_UPSTREAM_VERSION=9", "", nil, -1,
-			"agentdesk: AGENTDESK_UPSTREAM_VERSION: got \"9\"; it takes 3.6\n", 2},
+			"agentdesk: AGENTDESK_UPSTREAM_VERSION: got \"9\"; it takes 3.0, 3.1, 3.2, 3.3, 3.4, 3.5, 3.6 or 3.7\n", 2},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
