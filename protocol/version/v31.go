@@ -29,9 +29,10 @@ var step31 = &step{
 			"get_archives":    archivedUp31, "get_chats_summary": chatsListedUp31,
 		},
 		pushes: map[string]func(*message){
-			"agent_disconnected":    reason(reasonsUp31),
-			"events_marked_as_seen": markedUp31,
-			"customer_updated":      customerUpdatedUp31,
+			"agent_disconnected":        reason(reasonsUp31),
+			"events_marked_as_seen":     markedUp31,
+			"customer_updated":          customerUpdatedUp31,
+			"incoming_typing_indicator": typingUp31,
 		},
 	},
 	down: side{
@@ -101,5 +102,13 @@ func timestampDown31(n *node, name, old string) {
 func customerUpdatedUp31(m *message) {
 	if !m.body.has("customer") {
 		customerUpdatedDown33(m)
+	}
+}
+
+// 3.0 document: a typing indicator does not say whether it begins or ends; 3.1
+// page: is_typing.
+func typingUp31(m *message) {
+	if typing := m.body.get("typing_indicator"); typing.open('{') && !typing.has("is_typing") {
+		typing.set("is_typing", flag(true))
 	}
 }

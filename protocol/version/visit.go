@@ -19,8 +19,10 @@ func (v *visitor) root(m *message) {
 	n := &m.body
 	switch m.action {
 	case "get_chat":
-		v.visitChat(n)
-		return
+		if !n.has("chat") { // until 3.1 it is a member, as in other answers
+			v.visitChat(n)
+			return
+		}
 	case "get_customer", "incoming_customer", "customer_updated", "create_customer", "update_customer":
 		call(v.user, n)
 	case "chat_properties_updated", "thread_properties_updated", "event_properties_updated",
