@@ -44,6 +44,7 @@ func TestEveryAction(t *testing.T) {
 	do("send_typing_indicator", obj{"chat_id": v.chat, "is_typing": true})
 	do("mark_events_as_seen", obj{"chat_id": v.chat, "seen_up_to": "2020-01-01T00:00:00Z"})
 	moreActions(do, v.chat, thread)
+	moreCustomers(t, do, v.actor.ID)
 	do("tag_thread", obj{"chat_id": v.chat, "thread_id": thread, "tag": "a"}, "thread_tagged")
 	do("untag_thread", obj{"chat_id": v.chat, "thread_id": thread, "tag": "a"}, "thread_untagged")
 	set, del := obj{"ns": obj{"n": 1, "m": "x"}}, obj{"ns": []string{"n"}}

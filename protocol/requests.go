@@ -238,6 +238,8 @@ type CustomerRequest struct {
 	Name          *string             `json:"name,omitzero"`
 	Email         *string             `json:"email,omitzero"`
 	Avatar        *string             `json:"avatar,omitzero"`
+	PhoneNumber   *string             `json:"phone_number,omitzero"`
+	Address       *Address            `json:"address,omitzero"`
 	SessionFields []map[string]string `json:"session_fields,omitempty"`
 	Ban           *Ban                `json:"ban,omitzero"`
 	Extra         jsontext.Value      `json:",embed"`

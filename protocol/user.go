@@ -49,6 +49,7 @@ type User struct {
 	State         string              `json:"state,omitzero"`
 	Banned        bool                `json:"banned,omitzero"`
 	PhoneNumber   string              `json:"phone_number,omitzero"`
+	Address       *Address            `json:"address,omitzero"`
 	Extra         jsontext.Value      `json:",embed"`
 }
 

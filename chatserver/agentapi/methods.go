@@ -5,8 +5,6 @@ import (
 
 	"agentdesk/chatserver/engine"
 	"agentdesk/protocol"
-
-	"github.com/go-json-experiment/json"
 )
 
 // api holds the actions that need more than one call of the engine.
@@ -43,20 +41,6 @@ func (a api) unfollowChat(ctx context.Context, by engine.Actor, r protocol.ChatI
 func (a api) sendEvent(ctx context.Context, by engine.Actor, r protocol.SendEventRequest) (protocol.SendEventResponse, error) {
 	r.AttachToLastThread = r.AttachToLastThread && by.Rules.Attach // else the customer API's
 	return a.e.SendEvent(ctx, by, r)
-}
-
-func (a api) updateCustomer(ctx context.Context, by engine.Actor, r protocol.CustomerRequest) error {
-	var more struct {
-		Phone *string `json:"phone_number"`
-	}
-	if len(r.Extra) > 0 {
-		if err := json.Unmarshal(r.Extra, &more); err != nil {
-			return protocol.Fail(protocol.ErrValidation, "`phone_number` has the wrong type.")
-		}
-	}
-	return a.e.UpdateCustomer(ctx, by, r.ID, engine.CustomerChange{
-		Name: r.Name, Email: r.Email, Avatar: r.Avatar, Phone: more.Phone, SessionFields: r.SessionFields,
-	})
 }
 
 func (a api) banCustomer(ctx context.Context, by engine.Actor, r protocol.CustomerRequest) error {

@@ -12,7 +12,7 @@ import (
 var (
 	chatsRead    = []string{"chats--all:ro", "chats--access:ro"}
 	chatsWrite   = []string{"chats--all:rw", "chats--access:rw"}
-	agentsWrite  = []string{"agents--my:rw", "agents--all:rw"}
+	agentsWrite  = []string{"agents--my:rw", "agents--all:rw", "agents-bot--my:rw"}
 	agentsRead   = []string{"agents--all:ro"}
 	customersRO  = []string{"customers:ro"}
 	customersRW  = []string{"customers:rw"}
@@ -87,6 +87,10 @@ func Actions(e *engine.Engine) map[string]transport.Action {
 		protocol.ActMulticast:              both(multicastRW, does(e.Multicast)),
 		protocol.ActUpdateCustomer:         both(customersRW, does(a.updateCustomer)),
 		protocol.ActBanCustomer:            both(customersBan, does(a.banCustomer)),
+		protocol.ActFollowCustomer:         both(customersRO, does(a.followCustomer)),
+		protocol.ActUnfollowCustomer:       both(nothing, does(a.unfollowCustomer)),
+		protocol.ActSubscribeCustomers:     {Do: with(e.SubscribeCustomers), Scopes: customersRO, RTM: true},
+		protocol.ActUnsubscribeCustomers:   {Do: does(e.UnsubscribeCustomers), Scopes: customersRO, RTM: true},
 		protocol.ActSetRoutingStatus:       both(agentsWrite, does(e.SetRoutingStatus)),
 
 		protocol.ActSetAwayStatus: {Do: does(a.setAway), Scopes: agentsWrite, RTM: true},

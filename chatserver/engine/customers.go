@@ -2,29 +2,13 @@ package engine
 
 import (
 	"context"
-	"net/url"
-	"strings"
 
 	"agentdesk/chatserver/store"
 	"agentdesk/protocol"
 )
 
-// Limits of what is known of a customer.
-const (
-	maxFields  = 100
-	maxName    = 255
-	maxBanDays = 3650
-)
-
-// CustomerChange is a change of a customer's data; nil leaves a field as it is.
-type CustomerChange struct {
-	Name          *string
-	Email         *string
-	Avatar        *string
-	Phone         *string
-	SessionFields []map[string]string // nil: as it is
-	AddFields     bool                // SessionFields are added instead of replacing all
-}
+// maxBanDays bounds a ban.
+const maxBanDays = 3650
 
 // CreateCustomer makes a customer. secret is the hash of what gets the same
 // browser the same customer again; it may be empty. ID may be given.
@@ -32,12 +16,11 @@ func (e *Engine) CreateCustomer(ctx context.Context, id, secret string, ch Custo
 	if id == "" {
 		id = NewCustomerID()
 	}
-	c := &store.Customer{ID: id, Secret: secret, CreatedAt: protocol.At(e.now())}
-	c.Details.Statistics = &protocol.Statistics{}
-	if err := ch.apply(c); err != nil {
+	c, err := e.newCustomer(id, secret, ch)
+	if err != nil {
 		return *c, err
 	}
-	err := e.change(ctx, Actor{}, func(w *work) error {
+	err = e.change(ctx, Actor{}, func(w *work) error {
 		w.customers[id] = c
 		return nil
 	})
@@ -62,7 +45,7 @@ func (e *Engine) GetCustomer(ctx context.Context, by Actor, id string) (protocol
 	if err != nil {
 		return protocol.User{}, err
 	}
-	u := customerView(c)
+	u := customerFor(c, by.ID)
 	u.Banned = c.BannedUntil > protocol.At(e.now())
 	chats, err := e.store.CustomerChats(ctx, id)
 	if err != nil {
@@ -70,9 +53,9 @@ func (e *Engine) GetCustomer(ctx context.Context, by Actor, id string) (protocol
 	}
 	if len(chats) > 0 {
 		u.Extra, _ = protocol.Encode(map[string][]string{"chat_ids": chats})
-		if chat, err := e.chatNow(ctx, chats[0]); err == nil && chat.Thread != nil {
-			u.AgentLast, u.CustomerLast = chat.Thread.AgentLast, chat.Thread.CustomerLast
-		}
+	}
+	if u.AgentLast, u.CustomerLast, err = e.store.LastEvents(ctx, id); err != nil {
+		return u, err
 	}
 	e.mu.Lock()
 	u.Online = e.visitors[id] != nil
@@ -85,7 +68,7 @@ func (e *Engine) UpdateCustomer(ctx context.Context, by Actor, id string, ch Cus
 	if err := required("id", id); err != nil {
 		return err
 	}
-	if ch.Name == nil && ch.Email == nil && ch.Avatar == nil && ch.Phone == nil && ch.SessionFields == nil {
+	if ch.empty() {
 		return invalid("name", "or another field to change is required")
 	}
 	return e.change(ctx, by, func(w *work) error {
@@ -103,88 +86,4 @@ func (e *Engine) UpdateCustomer(ctx context.Context, by Actor, id string, ch Cus
 		w.push(protocol.PushCustomerUpdated, ch.view(id, c), to...)
 		return nil
 	})
-}
-
-func (ch CustomerChange) apply(c *store.Customer) error {
-	for _, f := range []struct {
-		name string
-		from *string
-		to   *string
-	}{{"name", ch.Name, &c.Name}, {"email", ch.Email, &c.Email}, {"avatar", ch.Avatar, &c.Details.Avatar}, {"phone_number", ch.Phone, &c.Details.Phone}} {
-		if f.from == nil {
-			continue
-		}
-		v := strings.TrimSpace(*f.from)
-		if len(v) > maxName*8 || f.name != "avatar" && len(v) > maxName {
-			return invalid(f.name, "is too long")
-		}
-		*f.to = v
-	}
-	if ch.Avatar != nil && c.Details.Avatar != "" && !webAddress(c.Details.Avatar) {
-		return invalid("avatar", "must be an http or https address")
-	}
-	if ch.Email != nil && c.Email != "" && !strings.Contains(c.Email, "@") {
-		return invalid("email", "is not an e-mail address")
-	}
-	if ch.SessionFields == nil {
-		return nil
-	}
-	fields, err := mergeFields(c.Details.SessionFields, ch)
-	c.Details.SessionFields = fields
-	return err
-}
-
-func mergeFields(have []map[string]string, ch CustomerChange) ([]map[string]string, error) {
-	var out []map[string]string
-	given := map[string]bool{}
-	for _, f := range ch.SessionFields {
-		if len(f) != 1 {
-			return nil, invalid("session_fields", "must be a list of objects with one key each")
-		}
-		for k, v := range f {
-			if k == "" || len(k) > maxName || len(v) > 1024 {
-				return nil, invalid("session_fields", "has a key or value that is too long")
-			}
-			given[k] = true
-		}
-	}
-	if ch.AddFields {
-		for _, f := range have {
-			for k := range f {
-				if !given[k] {
-					out = append(out, f)
-				}
-			}
-		}
-	}
-	if out = append(out, ch.SessionFields...); len(out) > maxFields {
-		return nil, invalid("session_fields", "has more than 100 fields")
-	}
-	return out, nil
-}
-
-func webAddress(s string) bool {
-	u, err := url.Parse(s)
-	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != ""
-}
-
-// view is the push: the id and what changed.
-func (ch CustomerChange) view(id string, c *store.Customer) map[string]any {
-	v := map[string]any{"id": id, "type": protocol.UserCustomer}
-	if ch.Name != nil {
-		v["name"] = c.Name
-	}
-	if ch.Email != nil {
-		v["email"] = c.Email
-	}
-	if ch.Avatar != nil {
-		v["avatar"] = c.Details.Avatar
-	}
-	if ch.Phone != nil {
-		v["phone_number"] = c.Details.Phone
-	}
-	if ch.SessionFields != nil {
-		v["session_fields"] = c.Details.SessionFields
-	}
-	return v
 }

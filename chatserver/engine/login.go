@@ -77,6 +77,9 @@ func (e *Engine) LoginAgentAt(ctx context.Context, v version.Version, cred Crede
 	p.sessions, p.leftAt = append(p.sessions, s), time.Time{}
 	e.setStatus(ctx, Actor{Session: s}, a.ID, status)
 	e.announce(Actor{}, func(w *work) { w.welcome(s) })
+	if r.MonitoringLevel != "" && v >= version.V33 {
+		e.shareLevel(p, s)
+	}
 	e.settle(ctx)
 	return s, nil
 }

@@ -5,6 +5,7 @@ import (
 
 	"agentdesk/chatserver/store"
 	"agentdesk/protocol"
+	"agentdesk/protocol/version"
 )
 
 // pushPage tells the newest page.
@@ -16,16 +17,26 @@ func (w *work) pushPage(c *store.Customer) {
 	}, w.e.whoSee(c))
 }
 
-// whoSee are the agents' sessions whose monitoring level covers a customer: my:
-// those in his chat; chatting: those with access to it; above: those whose
-// groups he belongs to.
+// whoSee are the agents' sessions that are told of a customer: those who watch
+// him by their level, who follow him, and who subscribed to him. mu is held.
 func (e *Engine) whoSee(c *store.Customer) []*Session {
+	return e.monitors(c, func(s *Session, watches bool) bool { return watches || s.follows(c) || s.subscribes(c.ID) })
+}
+
+// whoWatch are the sessions whose monitoring level covers a customer: my: those
+// in his chat; chatting: those with access to it; online: also those whose
+// groups he belongs to. Invited is chatting here: nobody is invited.
+func (e *Engine) whoWatch(c *store.Customer) []*Session {
+	return e.monitors(c, func(_ *Session, watches bool) bool { return watches })
+}
+
+func (e *Engine) monitors(c *store.Customer, told func(s *Session, watches bool) bool) []*Session {
 	var out []*Session
 	chats := e.liveOf(c.ID)
 	d := e.dir.Load()
 	for id, p := range e.agents {
 		for _, s := range p.sessions {
-			if s.scopes.Any("customers:ro") && e.seesCustomer(s, d.agents[id], c, chats) {
+			if s.scopes.Any("customers:ro") && told(s, e.watches(s, d.agents[id], c, chats)) {
 				out = append(out, s)
 			}
 		}
@@ -33,17 +44,30 @@ func (e *Engine) whoSee(c *store.Customer) []*Session {
 	return out
 }
 
-func (e *Engine) seesCustomer(s *Session, a *store.Agent, c *store.Customer, chats []*store.Chat) bool {
+func (e *Engine) watches(s *Session, a *store.Agent, c *store.Customer, chats []*store.Chat) bool {
 	for _, chat := range chats {
 		if present(chat, s.UserID) || slices.Contains(chat.Followers, s.UserID) || s.level != "my" && agentSees(s.scopes, a, chat, "ro") {
 			return true
 		}
 	}
 	switch s.level {
-	case "online", "invited", "highest_available":
+	case "online", "highest_available":
 		return a != nil && (len(c.Details.GroupIDs) == 0 || reaches(a.Groups, c.Details.GroupIDs) || s.scopes.Any("chats--all:ro"))
 	}
 	return false
+}
+
+// shareLevel puts the level that a login asked for in force on the agent's other
+// connections: it is the agent's, not the connection's (api guide, section 2).
+// Before 3.3 there are no levels. They are told whom they see now.
+func (e *Engine) shareLevel(p *agentPresence, from *Session) {
+	for _, s := range p.sessions {
+		if s == from || s.version < version.V33 || s.level == from.level {
+			continue
+		}
+		s.level = from.level
+		e.announce(Actor{}, func(w *work) { w.welcome(s) })
+	}
 }
 
 // liveOf are the active chats of a customer. mu is held.
@@ -61,17 +85,16 @@ func (e *Engine) sessionsOfCustomer(id string) []*Session {
 	return nil
 }
 
-// welcome tells a new session which customers it watches (3.3+).
+// welcome tells a session which customers it watches (3.3+).
 func (w *work) welcome(s *Session) {
 	if !s.scopes.Any("customers:ro") {
 		return
 	}
 	a := w.e.dir.Load().agents[s.UserID]
 	list := []protocol.User{}
-	for id := range w.e.visitors {
-		c, err := w.e.customerNow(w.ctx, id)
-		if err == nil && w.e.seesCustomer(s, a, c, w.e.liveOf(id)) {
-			u := customerView(c)
+	for _, c := range w.e.onSite() {
+		if s.follows(c) || w.e.watches(s, a, c, w.e.liveOf(c.ID)) {
+			u := customerFor(c, s.UserID)
 			u.Online = true
 			list = append(list, u)
 		}

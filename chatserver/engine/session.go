@@ -36,6 +36,8 @@ type Session struct {
 	sink    Sink
 	ip      string // a customer's address
 	ended   bool
+
+	subs map[string]*subscription // by id: see SubscribeCustomers
 }
 
 // wants reports whether a push may concern the session. What it is called in

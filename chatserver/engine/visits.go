@@ -76,6 +76,9 @@ func (e *Engine) LoginCustomer(ctx context.Context, cred Credential, v Visit, si
 	}
 	vis := e.visitors[s.UserID]
 	vis.sessions = append(slices.Clone(vis.sessions), s)
+	if first {
+		e.announce(Actor{}, func(w *work) { w.entered(s.UserID) })
+	}
 	e.settle(ctx)
 	return s, nil
 }
@@ -105,13 +108,22 @@ func (w *work) arrive(id string, v Visit, first bool) error {
 		addPage(c, w.e.tick(), *v.Page)
 	}
 	if first {
-		u := customerView(c)
-		u.Online = true
-		w.push(protocol.PushIncomingCustomer, u, w.e.whoSee(c))
-	} else if v.Page != nil {
+		return nil // told whole when he is in
+	}
+	if !v.Change.empty() {
+		w.push(protocol.PushCustomerUpdated, v.Change.view(id, c), w.e.whoSee(c))
+	}
+	if v.Page != nil {
 		w.pushPage(c)
 	}
 	return nil
+}
+
+// entered tells the agents who watch of a customer who came to the site.
+func (w *work) entered(id string) {
+	c := w.e.customers[id]
+	w.pushCustomer(c, w.e.whoSee(c))
+	w.fit(c)
 }
 
 func (e *Engine) customerState(ctx context.Context, id string) (CustomerState, error) {
@@ -198,6 +210,7 @@ func (e *Engine) leave(s *Session) {
 			c.Details.Visit = &visit
 		}
 		w.push(protocol.PushCustomerLeft, map[string]any{"id": c.ID, "left_at": at}, e.whoSee(c))
+		w.after = append(w.after, func() { e.announce(Actor{}, func(w *work) { w.fit(c) }) })
 		return nil
 	})
 	if err != nil {

@@ -83,7 +83,10 @@ func (e *Engine) changeLocked(ctx context.Context, by Actor, fn func(*work) erro
 			return err
 		}
 	}
+	seen := w.sights()
+	w.tellStatistics()
 	w.publish()
+	w.tellSights(seen)
 	w.send()
 	for _, fn := range w.after {
 		fn()

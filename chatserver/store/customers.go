@@ -8,10 +8,14 @@ import (
 
 const customerColumns = `id, name, email, secret, banned_until, created_at, doc`
 
+func (c *Customer) dest(doc *string) []any {
+	return []any{&c.ID, &c.Name, &c.Email, &c.Secret, &c.BannedUntil, &c.CreatedAt, doc}
+}
+
 func scanCustomer(r scanner) (Customer, error) {
 	var c Customer
 	var doc string
-	if err := r.Scan(&c.ID, &c.Name, &c.Email, &c.Secret, &c.BannedUntil, &c.CreatedAt, &doc); err != nil {
+	if err := r.Scan(c.dest(&doc)...); err != nil {
 		return c, notFound(err)
 	}
 	return c, decode(doc, &c.Details)
@@ -19,9 +23,20 @@ func scanCustomer(r scanner) (Customer, error) {
 
 // PutCustomer creates or replaces a customer.
 func (t *Tx) PutCustomer(c Customer) error {
-	return t.exec(`INSERT INTO customers (`+customerColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7)
-		ON CONFLICT (id) DO UPDATE SET name = $2, email = $3, secret = $4, banned_until = $5, doc = $7`,
-		c.ID, c.Name, c.Email, c.Secret, times(c.BannedUntil), times(c.CreatedAt), encode(c.Details))
+	var stats protocol.Statistics
+	if c.Details.Statistics != nil {
+		stats = *c.Details.Statistics
+	}
+	var place protocol.Geolocation
+	if v := c.Details.Visit; v != nil && v.Geolocation != nil {
+		place = *v.Geolocation
+	}
+	return t.exec(`INSERT INTO customers (`+customerColumns+`, country, country_code, chats_count, threads_count, visits_count)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+		ON CONFLICT (id) DO UPDATE SET name = $2, email = $3, secret = $4, banned_until = $5, doc = $7,
+			country = $8, country_code = $9, chats_count = $10, threads_count = $11, visits_count = $12`,
+		c.ID, c.Name, c.Email, c.Secret, times(c.BannedUntil), times(c.CreatedAt), encode(c.Details),
+		place.Country, place.CountryCode, stats.Chats, stats.Threads, stats.Visits)
 }
 
 // Customer finds a customer.

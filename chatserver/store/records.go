@@ -88,6 +88,8 @@ type CustomerDetails struct {
 	AgentLast     protocol.Time        `json:"agent_last,omitzero"`
 	CustomerLast  protocol.Time        `json:"customer_last,omitzero"`
 	GroupIDs      []int                `json:"group_ids,omitempty"`
+	Address       *protocol.Address    `json:"address,omitzero"`
+	Followers     []string             `json:"followers,omitempty"` // agents
 	Data          protocol.Properties  `json:"data,omitempty"` // free room for other features
 }
 

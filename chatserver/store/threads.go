@@ -52,10 +52,14 @@ func (s *Store) Thread(ctx context.Context, id string) (*Thread, error) {
 // PutThread creates a thread or replaces it. It does not touch what searches
 // use: see ArchiveThread.
 func (t *Tx) PutThread(h *Thread) error {
-	return t.exec(`INSERT INTO threads (seq, id, chat_id, customer_id, active, created_at, closed_at, event_count, prev_id, next_id, doc)
+	err := t.exec(`INSERT INTO threads (seq, id, chat_id, customer_id, active, created_at, closed_at, event_count, prev_id, next_id, doc)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 		ON CONFLICT (seq) DO UPDATE SET active = $5, closed_at = $7, event_count = $8, next_id = $10, doc = $11`,
 		h.Seq, h.ID, h.ChatID, h.CustomerID, bit(h.Active), times(h.CreatedAt), times(h.ClosedAt), h.EventCount, h.PrevID, h.NextID, encode(h.ThreadDetails))
+	if err != nil {
+		return err
+	}
+	return t.touchCustomer(h)
 }
 
 // LinkThread sets the thread that follows another one.
