@@ -62,7 +62,7 @@ func (s *server) cutAfter(n int) {
 // mustEqualFresh waits until the board equals that of another sign-in.
 func (g *rig) mustEqualFresh(t *testing.T, s *Session) {
 	t.Helper()
-	fresh := newRig(t, g.server)
+	fresh := newRig(t, g.server, func(o *Options) { o.Version = g.v.String() })
 	want := view(t, fresh.signIn(t))
 	var got string
 	for limit := time.Now().Add(10 * time.Second); ; {

@@ -39,6 +39,7 @@ type server struct {
 	opened   int
 	maxOpen  int
 	tokens   []string
+	query    string // of the newest socket's address
 	requests []request0
 	wg       sync.WaitGroup
 }
@@ -174,6 +175,7 @@ func (s *server) socket(w http.ResponseWriter, r *http.Request) {
 	c := &conn{s: s, ws: ws}
 	s.mu.Lock()
 	s.conns[c] = true
+	s.query = r.URL.RawQuery
 	s.opened++
 	s.maxOpen = max(s.maxOpen, len(s.conns))
 	s.mu.Unlock()

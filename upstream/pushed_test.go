@@ -87,3 +87,10 @@ func (v tongue) frame(p pushed) string {
 	}
 	return fmt.Sprintf(`{%s"action":%q,"type":"push","payload":%s}`, version, p.action, p.payload)
 }
+
+func (v tongue) statusPush(agent string) pushed {
+	if v < 32 {
+		return pushed{"agent_updated", fmt.Sprintf(`{"agent_id":%q,"routing_status":"not_accepting_chats"}`, agent)}
+	}
+	return pushed{"routing_status_set", fmt.Sprintf(`{"agent_id":%q,"status":"not_accepting_chats"}`, agent)}
+}
