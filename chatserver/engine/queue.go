@@ -15,12 +15,38 @@ type average struct{ value float64 }
 // add moves the average a tenth of the way to a new sample.
 func (a *average) add(sample float64) { a.value += (sample - a.value) / 10 }
 
-// joinQueue lets a chat wait.
-func (w *work) joinQueue(d *draft) {
-	if d.Thread.QueuedAt == 0 {
-		d.Thread.QueuedAt = w.e.tick()
-	}
+// joinQueue lets a chat wait. Who comes back unanswered has waited since he asked
+// and keeps his turn.
+func (w *work) joinQueue(d *draft) error {
 	w.e.requeue = true
+	t := d.Thread
+	if t.QueuedAt != 0 {
+		return nil
+	}
+	events, err := w.newestEvents(d)
+	t.EnqueuedAt = w.e.tick()
+	if t.QueuedAt = asked(d, events); t.QueuedAt == 0 {
+		t.QueuedAt = t.EnqueuedAt
+	}
+	return err
+}
+
+// asked is when the customer began to wait for an answer: at the thread's start,
+// or with his first message after an agent's. 0: everything is answered.
+func asked(d *draft, events []protocol.Event) protocol.Time {
+	from := d.Thread.CreatedAt
+	for i := range events {
+		ev := &events[i]
+		if ev.AuthorID == "" || !store.Responds(ev) {
+			continue
+		}
+		if ev.AuthorID != d.CustomerID {
+			from = 0
+		} else if from == 0 {
+			from = ev.CreatedAt
+		}
+	}
+	return from
 }
 
 // leaveQueue ends the waiting and counts it.
@@ -29,8 +55,8 @@ func (w *work) leaveQueue(d *draft) {
 	if t.QueuedAt == 0 {
 		return
 	}
-	t.QueuesDuration += int(w.e.now().Sub(t.QueuedAt.Time()).Seconds())
-	t.QueuedAt = 0
+	t.QueuesDuration += int(w.e.now().Sub(max(t.QueuedAt, t.EnqueuedAt).Time()).Seconds())
+	t.QueuedAt, t.EnqueuedAt = 0, 0
 	w.e.requeue = true
 }
 

@@ -83,8 +83,7 @@ func (w *work) place(d *draft) error {
 	if !continuous && w.e.groupStatus(d.Thread.GroupID) != protocol.StatusAccepting && w.by.IsCustomer() {
 		return protocol.Fail(protocol.ErrGroupOffline, "Nobody of the group is available now.")
 	}
-	w.joinQueue(d)
-	return nil
+	return w.joinQueue(d)
 }
 
 // enqueue puts an active chat without an agent back into the queue, or to an

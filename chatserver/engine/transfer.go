@@ -160,8 +160,8 @@ func (w *work) move(d *draft, m move) error {
 		w.leaveQueue(d)
 		d.Thread.AssignedAt = w.e.tick()
 		w.e.presence(m.agent).assigned = d.Thread.AssignedAt
-	} else {
-		w.joinQueue(d)
+	} else if err := w.joinQueue(d); err != nil {
+		return err
 	}
 	if err := w.tellMove(d, m, before, joined, from); err != nil {
 		return err

@@ -90,7 +90,7 @@ type CustomerDetails struct {
 	GroupIDs      []int                `json:"group_ids,omitempty"`
 	Address       *protocol.Address    `json:"address,omitzero"`
 	Followers     []string             `json:"followers,omitempty"` // agents
-	Data          protocol.Properties  `json:"data,omitempty"` // free room for other features
+	Data          protocol.Properties  `json:"data,omitempty"`      // free room for other features
 }
 
 // Member is a user of a chat.
@@ -143,7 +143,8 @@ type ThreadDetails struct {
 	Sales          []string            `json:"sales,omitempty"` // of imported threads: no method sets them
 	Goals          []string            `json:"goals,omitempty"`
 	GroupID        int                 `json:"group_id"`
-	QueuedAt       protocol.Time       `json:"queued_at,omitzero"`
+	QueuedAt       protocol.Time       `json:"queued_at,omitzero"`   // since when the customer of a queued thread waits
+	EnqueuedAt     protocol.Time       `json:"enqueued_at,omitzero"` // when it came into the queue, the last time
 	QueuesDuration int                 `json:"queues_duration,omitzero"`
 	AssignedAt     protocol.Time       `json:"assigned_at,omitzero"`
 	AgentLast      protocol.Time       `json:"agent_last,omitzero"`

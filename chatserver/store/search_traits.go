@@ -85,7 +85,7 @@ func (s Searchable) eventTerms(t *traits) {
 			t.add(TermOf(KindForm, form))
 			answers(t, form, ev.Fields)
 		}
-		if responds(ev) && slices.Contains(s.Thread.AgentIDs, ev.AuthorID) {
+		if Responds(ev) && slices.Contains(s.Thread.AgentIDs, ev.AuthorID) {
 			responders = append(responders, ev.AuthorID)
 		}
 	}
@@ -96,8 +96,9 @@ func (s Searchable) eventTerms(t *traits) {
 	}
 }
 
-// responds reports whether an event says something to the customer.
-func responds(ev *protocol.Event) bool {
+// Responds reports whether an event says something that the customer sees, rather
+// than a form, a note or a message of the system.
+func Responds(ev *protocol.Event) bool {
 	switch ev.Type {
 	case protocol.EventMessage, protocol.EventFile, protocol.EventRichMessage:
 		return ev.Visibility != protocol.VisibilityAgents
