@@ -73,7 +73,8 @@ func pending(t *testing.T, s *Session, custom string) (o desk.Outgoing) {
 	return o
 }
 
-// TestSendIsExactlyOnce spoils a send at every boundary.
+// TestSendIsExactlyOnce spoils a send at every boundary, at the oldest version,
+// the canonical one and the newest.
 func TestSendIsExactlyOnce(t *testing.T) {
 	cases := map[string]func(g *rig, c *conn, r request0){
 		"all well":               func(g *rig, c *conn, r request0) { g.serve(c, r) },
@@ -91,24 +92,24 @@ func TestSendIsExactlyOnce(t *testing.T) {
 		},
 		"cut after the answer, before the push": func(g *rig, c *conn, r request0) {
 			g.do(func(w *world) {
-				id, _ := w.say(w.chats["A"], me0, r.get("event.text"), r.get("event.custom_id"))
-				c.reply(r, fmt.Sprintf(`{"event_id":%q}`, id))
+				w.say(w.chats["A"], me0, r.get("event.text"), r.get("event.custom_id"))
+				c.reply(r, w.sent(w.chats["A"]))
 			})
 			c.drop()
 		},
 		"answer before the push": func(g *rig, c *conn, r request0) {
 			g.do(func(w *world) {
-				id, p := w.say(w.chats["A"], me0, r.get("event.text"), r.get("event.custom_id"))
-				c.reply(r, fmt.Sprintf(`{"event_id":%q}`, id))
+				_, p := w.say(w.chats["A"], me0, r.get("event.text"), r.get("event.custom_id"))
+				c.reply(r, w.sent(w.chats["A"]))
 				g.push("incoming_event", p)
 			})
 		},
 		"everything twice": func(g *rig, c *conn, r request0) {
 			g.do(func(w *world) {
-				id, p := w.say(w.chats["A"], me0, r.get("event.text"), r.get("event.custom_id"))
+				_, p := w.say(w.chats["A"], me0, r.get("event.text"), r.get("event.custom_id"))
 				for range 2 {
 					g.push("incoming_event", p)
-					c.reply(r, fmt.Sprintf(`{"event_id":%q}`, id))
+					c.reply(r, w.sent(w.chats["A"]))
 				}
 			})
 		},
@@ -128,38 +129,45 @@ func TestSendIsExactlyOnce(t *testing.T) {
 		},
 	}
 	for name, spoil := range cases {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			g, s := chatA(t)
-			first := true
-			g.hook("send_event", func(c *conn, r request0) {
-				if first {
-					first = false
-					spoil(g, c, r)
-				} else {
-					g.serve(c, r)
-				}
-			})
-			res, err := s.Do(context.Background(), msg("m1"))
-			if err != nil || res.ChatID != "A" {
-				t.Fatalf("%+v, %v", res, err)
-			}
-			if strings.Contains(name, "thread ended") {
-				g.sink.until(t, "resolved", func() bool { return g.box.len() == 0 })
-				if n := g.accepted("m1"); n != 1 {
-					t.Errorf("accepted %d times", n)
-				}
-				return
-			}
-			g.settled(t, s, "m1")
-			// The form is posted again: nothing more happens.
-			if res, err := s.Do(context.Background(), msg("m1")); err != nil || res.ChatID != "A" || res.EventID == "" {
-				t.Errorf("posted again: %+v, %v", res, err)
-			}
-			if n := g.accepted("m1"); n != 1 {
-				t.Errorf("accepted %d times", n)
-			}
-		})
+		for _, v := range []tongue{30, 36, 37} {
+			t.Run(v.String()+" "+name, func(t *testing.T) { sendOnce(t, v, spoil, strings.Contains(name, "thread ended")) })
+		}
+	}
+}
+
+// sendOnce sends a message whose first way over the line is spoilt. moved: its
+// thread is not the newest any more then.
+func sendOnce(t *testing.T, v tongue, spoil func(*rig, *conn, request0), moved bool) {
+	t.Parallel()
+	g := newRig(t, newServerAt(t, v), func(o *Options) { o.Version = v.String() })
+	s := withA(t, g)
+	first := true
+	g.hook("send_event", func(c *conn, r request0) {
+		if first {
+			first = false
+			spoil(g, c, r)
+		} else {
+			g.serve(c, r)
+		}
+	})
+	res, err := s.Do(context.Background(), msg("m1"))
+	if err != nil || res.ChatID != "A" {
+		t.Fatalf("%+v, %v", res, err)
+	}
+	if moved {
+		g.sink.until(t, "resolved", func() bool { return g.box.len() == 0 })
+		if n := g.accepted("m1"); n != 1 {
+			t.Errorf("accepted %d times", n)
+		}
+		return
+	}
+	g.settled(t, s, "m1")
+	// The form is posted again: nothing more happens.
+	if res, err := s.Do(context.Background(), msg("m1")); err != nil || res.ChatID != "A" || res.EventID == "" {
+		t.Errorf("posted again: %+v, %v", res, err)
+	}
+	if n := g.accepted("m1"); n != 1 {
+		t.Errorf("accepted %d times", n)
 	}
 }
 

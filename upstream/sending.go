@@ -94,7 +94,12 @@ func (s *Session) accepted(m *sending, payload jsontext.Value) {
 		m.event = res.EventID
 	}
 	s.unstore(m)
-	if event, ok := s.board.FindCustom(m.out.ChatID, m.out.CustomID); ok {
+	event, ok := s.board.FindCustom(m.out.ChatID, m.out.CustomID)
+	if !ok && m.event != "" {
+		_, ok = s.board.Event(m.out.ChatID, m.event) // a server that does not keep custom ids
+		event = m.event
+	}
+	if ok {
 		m.event = event
 		s.doneSend(m)
 		return
@@ -110,8 +115,16 @@ func (s *Session) accepted(m *sending, payload jsontext.Value) {
 
 // sawEvent ends the way of a message whose event is here.
 func (s *Session) sawEvent(chatID string, e *desk.Event) {
-	if e.CustomID == "" || e.AuthorID != s.id {
+	if e.AuthorID != s.id || len(s.sends) == 0 {
 		return
+	}
+	if e.CustomID == "" {
+		for _, m := range s.sends {
+			if m.event == e.ID && m.phase == echoing {
+				s.doneSend(m)
+				return
+			}
+		}
 	}
 	if m := s.sends[e.CustomID]; m != nil && m.out.ChatID == chatID && m.phase != saving {
 		m.event = e.ID
