@@ -117,6 +117,15 @@ func (d *fakeDesk) Archives(_ context.Context, q desk.ArchiveQuery) (desk.Archiv
 	return p, nil
 }
 
+func (d *fakeDesk) Customers(context.Context, desk.CustomerQuery) (desk.CustomerList, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.down {
+		return desk.CustomerList{}, errDown
+	}
+	return desk.CustomerList{Live: true, Customers: []desk.Person{{ID: customer, Name: "Carla"}}}, nil
+}
+
 func (d *fakeDesk) Team(context.Context) ([]desk.Colleague, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()

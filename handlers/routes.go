@@ -78,6 +78,10 @@ func (s *Server) routes() []route {
 		{get, "/archives/export", page, s.export},
 		{get, "/archives/:chat/:thread", page, s.showTranscript},
 
+		// The customers.
+		{get, "/customers", page, s.showCustomers},
+		{post, "/customers/chat", page, s.chatWith},
+
 		// The team.
 		{get, "/team", page, s.showTeam},
 		{post, "/team/status", page, s.setTeamStatus},

@@ -58,6 +58,9 @@ var samples = map[string]sample{
 	"GET /archives/:chat/:thread":         {path: "/archives/" + chatOpen + "/" + threadOld, needs: true},
 	"POST /chats/:chat/thread-properties": {path: inChat + "/thread-properties", form: "thread_id=THREADNEW1&namespace=desk&name=note&value=x", bad: "namespace=desk&name=x", needs: true},
 
+	"GET /customers":       {path: "/customers?name=Carla&group=0", bad: "?group=x", not: 400, needs: true},
+	"POST /customers/chat": {path: "/customers/chat", form: "customer_id=" + customer, bad: "customer_id=", needs: true},
+
 	"GET /team":         {path: "/team"},
 	"POST /team/status": {path: "/team/status", form: "agent_id=ben@example.com&status=not_accepting_chats", bad: "agent_id=ben@example.com&status=asleep", needs: true},
 

@@ -11,6 +11,7 @@
 //	TransferForm(TransferPage)  GET /chats/{chat}/transfer
 //	Archives(ArchivesPage)      GET /archives
 //	Transcript(TranscriptPage)  GET /archives/{chat}/{thread}
+//	Customers(CustomersPage)    GET /customers
 //	Team(TeamPage)              GET /team
 //	Settings(SettingsPage)      GET /settings
 //	Problem(ErrorPage)          every error that is a page
@@ -38,6 +39,7 @@
 //	customer         customer           customer_id, name, email
 //	ban              ban                customer_id, days
 //	status           /status            status (a desk.RoutingStatus)
+//	start-chat       /customers/chat    customer_id
 //	team-status      /team/status       agent_id, status
 //	change-agent     /settings/agents   agent_id, role, limit
 //	suspend-agent    /settings/agents/suspend   agent_id, do (suspend|unsuspend|approve)

@@ -103,7 +103,7 @@ func galleryPages() map[string]templ.Component {
 		"inbox": Inbox(inbox), "kinds": Inbox(kinds), "closed": Inbox(closed), "waiting": Inbox(waiting), "none": Inbox(none),
 		"empty": Inbox(empty), "narrow": Inbox(narrow), "thread": Inbox(thread),
 		"login": Login(sampleLogin()), "login-token": Login(LoginPage{Env: sampleEnv, Passwords: true, ShowToken: true, Reason: "The chat server does not know this token."}),
-		"transfer": TransferForm(sampleTransfer()), "team": Team(sampleTeam()), "settings": Settings(sampleSettings()), "archives": Archives(sampleArchives()), "archives-empty": Archives(ArchivesPage{Page: page("Archives", NavArchives), Query: desk.ArchiveQuery{Text: "zebra"}}),
+		"transfer": TransferForm(sampleTransfer()), "team": Team(sampleTeam()), "customers": Customers(sampleCustomers()), "settings": Settings(sampleSettings()), "archives": Archives(sampleArchives()), "archives-empty": Archives(ArchivesPage{Page: page("Archives", NavArchives), Query: desk.ArchiveQuery{Text: "zebra"}}),
 		"transcript": Transcript(sampleTranscript()),
 		"error":      Problem(ErrorPage{Page: page("Error", NavNone), Status: 404, Signed: true}),
 		"error-out":  Problem(ErrorPage{Page: Page{Env: sampleEnv}, Status: 503, ID: "7f3a99"}),
@@ -118,6 +118,16 @@ func sampleLogin() LoginPage {
 
 func sampleTransfer() TransferPage {
 	return TransferPage{Page: page("Transfer", NavChats), View: samplePane().View, Targets: []desk.TransferTarget{{Agent: sampleAgents[1], Active: 3}, {Agent: sampleAgents[3]}}}
+}
+
+func sampleCustomers() CustomersPage {
+	p := CustomersPage{Page: page("Customers", NavCustomers), Groups: sampleGroups}
+	p.List = desk.CustomerList{Live: true, Total: 3, Next: "next"}
+	for _, r := range sampleRows()[:4] {
+		p.List.Customers = append(p.List.Customers, r.Customer)
+	}
+	p.List.Customers = append(p.List.Customers, jonas())
+	return p
 }
 
 // sampleTeam is seen by Anna, who is an administrator here.

@@ -52,11 +52,12 @@ type Nav string
 
 // The places that exist.
 const (
-	NavNone     Nav = ""
-	NavChats    Nav = "chats"
-	NavArchives Nav = "archives"
-	NavTeam     Nav = "team"
-	NavSettings Nav = "settings"
+	NavNone      Nav = ""
+	NavChats     Nav = "chats"
+	NavArchives  Nav = "archives"
+	NavCustomers Nav = "customers"
+	NavTeam      Nav = "team"
+	NavSettings  Nav = "settings"
 )
 
 // Page is the frame around every page behind the sign-in. Env.MeID is

@@ -77,6 +77,15 @@ type TranscriptPage struct {
 	Back   string // query string of the search it was found by, without "?"
 }
 
+// CustomersPage lists customers. Error is what went wrong, a sentence.
+type CustomersPage struct {
+	Page
+	Query  desk.CustomerQuery
+	List   desk.CustomerList
+	Groups []desk.Group
+	Error  string
+}
+
 // TeamPage lists the agents and what they do. Error is what a refused form gets
 // back, a sentence.
 type TeamPage struct {

@@ -1,6 +1,7 @@
 package views
 
 import (
+	"slices"
 	"strings"
 
 	"agentdesk/desk"
@@ -28,11 +29,13 @@ func (p TeamPage) note(a desk.Colleague) string {
 	return label(a.ID)
 }
 
-// groups names the groups an agent serves.
+// groups names the groups an agent serves, as far as they have a name.
 func (p TeamPage) groups(a desk.Colleague) string {
 	names := make([]string, 0, len(a.Groups))
-	for _, id := range a.Groups {
-		names = append(names, groupName(p.Groups, id))
+	for _, g := range p.Groups {
+		if g.Name != "" && slices.Contains(a.Groups, g.ID) {
+			names = append(names, label(g.Name))
+		}
 	}
 	return strings.Join(names, ", ")
 }

@@ -1,0 +1,73 @@
+package views
+
+import (
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"agentdesk/desk"
+)
+
+// count is the sentence beside the heading.
+func (p CustomersPage) count() string {
+	n := max(p.List.Total, len(p.List.Customers))
+	if p.List.Live {
+		return plural(n, "customer is on the site", "customers are on the site")
+	}
+	return plural(n, "customer", "customers")
+}
+
+func (p CustomersPage) narrowed() bool {
+	return p.Query.Name != "" || p.Query.Email != "" || len(p.Query.Groups) > 0 || p.Query.Page != ""
+}
+
+func (p CustomersPage) wants(group int) bool { return slices.Contains(p.Query.Groups, group) }
+
+// next is the address of the next page, "" where there is none.
+func (p CustomersPage) next() string {
+	if p.List.Next == "" {
+		return ""
+	}
+	q := url.Values{"page": {p.List.Next}}
+	for name, v := range map[string]string{"name": p.Query.Name, "email": p.Query.Email} {
+		if v != "" {
+			q.Set(name, v)
+		}
+	}
+	for _, g := range p.Query.Groups {
+		q.Add("group", strconv.Itoa(g))
+	}
+	return p.Path("customers") + "?" + q.Encode()
+}
+
+// whereabouts says from where and with what a customer came, as far as known.
+func whereabouts(p desk.Person) string {
+	if p.Customer == nil {
+		return "Nothing is known of this customer yet."
+	}
+	v := p.Customer.Visit
+	parts := filled(strings.Join(filled(label(v.City), label(v.Country)), ", "), device(v.UserAgent))
+	if n := p.Customer.Visits; n > 0 {
+		parts = append(parts, plural(n, "visit", "visits"))
+	}
+	if n := max(p.Customer.Chats, p.Customer.Threads); n > 0 {
+		parts = append(parts, plural(n, "chat", "chats"))
+	}
+	if len(parts) == 0 {
+		return "Nothing is known of this customer yet."
+	}
+	return strings.Join(parts, " · ")
+}
+
+// pageNow is the page a customer looks at.
+func pageNow(p desk.Person) string {
+	if p.Customer == nil || len(p.Customer.Visit.Pages) == 0 {
+		return ""
+	}
+	last := p.Customer.Visit.Pages[len(p.Customer.Visit.Pages)-1]
+	if last.Title != "" {
+		return label(last.Title)
+	}
+	return label(last.URL)
+}
