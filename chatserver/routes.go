@@ -3,7 +3,7 @@ package chatserver
 import (
 	"net/http"
 
-	"agentdesk/chatserver/agentapi"
+	"agentdesk/chatserver/configapi"
 	"agentdesk/chatserver/files"
 	"agentdesk/chatserver/transport"
 	"agentdesk/protocol"
@@ -16,9 +16,9 @@ func (s *Server) routes() {
 	s.mux.HandleFunc("POST /{version}/agent/action/{action}", action(s.agent))
 	s.mux.HandleFunc("POST /agent/action/{action}", action(s.agent))
 
-	// Configuration API, as far as a dashboard needs it.
+	// Configuration API: what administrators set up.
 	config := transport.New(transport.API{
-		Kind: protocol.UserAgent, Engine: s.engine, Actions: agentapi.Configuration(s.engine), Timing: s.agent.Timing, Logger: s.log,
+		Kind: protocol.UserAgent, Engine: s.engine, Actions: configapi.Actions(s.engine), Timing: s.agent.Timing, Logger: s.log,
 		Versions: s.agent.Versions,
 	})
 	s.mux.HandleFunc("POST /{version}/configuration/action/{action}", action(config))

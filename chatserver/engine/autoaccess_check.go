@@ -2,6 +2,7 @@ package engine
 
 import (
 	"fmt"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -157,4 +158,31 @@ func hasProperties(want map[string]map[string]store.PropertyMatch, have protocol
 		}
 	}
 	return true
+}
+
+// autoAccess gives a chat that its customer begins, without saying for which
+// groups, those of the first rule that fits. Where none does the chat keeps what
+// it has.
+func (w *work) autoAccess(d *draft, given *protocol.Access) error {
+	rules := w.e.dir.Load().rules
+	if len(rules) == 0 || !w.by.IsCustomer() || given != nil && len(given.GroupIDs) > 0 {
+		return nil
+	}
+	who, err := w.customer(d.CustomerID)
+	if err != nil {
+		return err
+	}
+	if i := slices.IndexFunc(rules, func(r store.AutoAccess) bool { return ruleFits(r.Conditions, who, d.Properties) }); i >= 0 {
+		d.Access, d.regroup = slices.Clone(rules[i].Access.Groups), true
+	}
+	return nil
+}
+
+// domainOf is the host of an address, or nothing.
+func domainOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return u.Hostname()
 }

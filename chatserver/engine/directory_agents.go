@@ -14,21 +14,21 @@ func notYours() error {
 }
 
 // AddAgent creates an agent (Configuration API v3.6 "Create Agent"): one who does
-// not accept chats after login unless told otherwise. A deleted one of the same
-// id comes back under his old account.
-func (e *Engine) AddAgent(ctx context.Context, by Actor, id string, awaiting bool, ch AgentChange) error {
+// not accept chats after login unless told otherwise. It returns the id in lower
+// case. A deleted agent of the same id comes back under his old account.
+func (e *Engine) AddAgent(ctx context.Context, by Actor, id string, awaiting bool, ch AgentChange) (string, error) {
 	id = strings.ToLower(strings.TrimSpace(id))
 	if err := required("id", id); err != nil {
-		return err
+		return "", err
 	}
 	if local, domain, ok := strings.Cut(id, "@"); !ok || local == "" || domain == "" || strings.ContainsAny(id, " <>,;") {
-		return invalid("id", "must be an e-mail address")
+		return "", invalid("id", "must be an e-mail address")
 	}
 	hash, err := ch.hash()
 	if err != nil {
-		return err
+		return "", err
 	}
-	return e.reconfigure(ctx, by, func(w *work) error {
+	return id, e.reconfigure(ctx, by, func(w *work) error {
 		d := e.dir.Load()
 		if d.agents[id] != nil {
 			return invalid("id", "names an agent who exists already")

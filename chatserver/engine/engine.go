@@ -106,11 +106,12 @@ func (e *Engine) load(ctx context.Context) error {
 		e.customers[id] = &c
 	}
 	e.requeue = true
+	e.wakeBots()
 	// Agents of active chats are offline until they come back.
 	now := e.now()
 	for _, c := range chats {
 		for _, m := range c.Users {
-			if m.Type == protocol.UserAgent && m.Present {
+			if m.Type == protocol.UserAgent && m.Present && e.bot(m.UserID) == nil {
 				e.presence(m.UserID).leftAt = now
 			}
 		}

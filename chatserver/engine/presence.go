@@ -17,7 +17,7 @@ func (e *Engine) setStatus(ctx context.Context, by Actor, agentID, status string
 		return
 	}
 	p.status = status
-	if a := e.dir.Load().agents[agentID]; a != nil && status != protocol.StatusOffline && a.RoutingStatus != status {
+	if a := e.dir.Load().agents[agentID]; a != nil && (status != protocol.StatusOffline || p.bot) && a.RoutingStatus != status {
 		if err := e.store.Update(ctx, func(t *store.Tx) error { return t.SetRoutingStatus(agentID, status) }); err != nil {
 			e.log.Error("a routing status could not be kept", "err", err)
 		}
@@ -35,14 +35,15 @@ func (e *Engine) setStatus(ctx context.Context, by Actor, agentID, status string
 // Status"). Unanswered chats of one who stops accepting go to others, unless
 // Settings.KeepOnStop.
 func (e *Engine) SetRoutingStatus(ctx context.Context, by Actor, r protocol.RoutingStatusRequest) error {
-	if r.Status != protocol.StatusAccepting && r.Status != protocol.StatusNotAccepting {
-		return invalid("status", "must be accepting_chats or not_accepting_chats")
-	}
 	id := r.AgentID
 	if id == "" {
 		id = by.ID
 	}
-	if id != by.ID && !by.Scopes.Any("agents--all:rw") {
+	bot := e.bot(id) != nil
+	if r.Status != protocol.StatusAccepting && r.Status != protocol.StatusNotAccepting && !(bot && r.Status == protocol.StatusOffline) {
+		return invalid("status", "must be accepting_chats or not_accepting_chats, or offline for a bot")
+	}
+	if id != by.ID && !by.Scopes.Any("agents--all:rw") && !(bot && by.Scopes.Any("agents-bot--all:rw")) {
 		return protocol.Fail(protocol.ErrAuthorization, "You may not set the status of another agent.")
 	}
 	e.mu.Lock()
@@ -51,7 +52,7 @@ func (e *Engine) SetRoutingStatus(ctx context.Context, by Actor, r protocol.Rout
 		return notFound("agent")
 	}
 	p := e.presence(id)
-	if !p.online() {
+	if !p.online() && !bot {
 		if id == by.ID {
 			return protocol.Fail(protocol.ErrRequesterOffline, "You are not logged in.")
 		}
@@ -59,8 +60,8 @@ func (e *Engine) SetRoutingStatus(ctx context.Context, by Actor, r protocol.Rout
 	}
 	ctx = context.WithoutCancel(ctx)
 	e.setStatus(ctx, by, id, r.Status)
-	if r.Status == protocol.StatusNotAccepting && !e.set.KeepOnStop {
-		e.giveBack(ctx, id, "other", true)
+	if r.Status == protocol.StatusOffline || r.Status == protocol.StatusNotAccepting && !e.set.KeepOnStop {
+		e.giveBack(ctx, id, "other", r.Status != protocol.StatusOffline)
 	}
 	e.settle(ctx)
 	return nil
@@ -114,5 +115,6 @@ func (e *Engine) goOffline(ctx context.Context, agentID string) {
 	p := e.presence(agentID)
 	p.leftAt = time.Time{}
 	e.setStatus(ctx, Actor{}, agentID, protocol.StatusOffline)
+	e.loggedOut(ctx, agentID)
 	e.giveBack(ctx, agentID, p.cause, false)
 }

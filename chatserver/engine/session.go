@@ -68,21 +68,24 @@ type agentPresence struct {
 	leftAt   time.Time // when the last session ended; zero while online
 	cause    string    // why it ended: disconnected, signed_out, …
 	assigned protocol.Time
+	bot      bool // a program: without sessions, there as its status says
 }
 
-func (p *agentPresence) online() bool { return len(p.sessions) > 0 }
+func (p *agentPresence) online() bool {
+	return len(p.sessions) > 0 || p.bot && p.status != "" && p.status != protocol.StatusOffline
+}
 
 // available reports whether the router may assign chats: online, accepting, and
 // not away on every connection.
 func (p *agentPresence) available() bool {
-	return p.status == protocol.StatusAccepting && slices.ContainsFunc(p.sessions, func(s *Session) bool { return !s.away })
+	return p.status == protocol.StatusAccepting && (p.bot || slices.ContainsFunc(p.sessions, func(s *Session) bool { return !s.away }))
 }
 
 // presence returns an agent's entry, a new one where there is none. mu is held.
 func (e *Engine) presence(agentID string) *agentPresence {
 	p := e.agents[agentID]
 	if p == nil {
-		p = &agentPresence{}
+		p = &agentPresence{bot: e.bot(agentID) != nil}
 		e.agents[agentID] = p
 	}
 	return p
