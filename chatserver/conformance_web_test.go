@@ -78,6 +78,31 @@ func (s *server) cross(c *http.Client, method, path, body string) (*http.Respons
 	return resp, readDoc(s.t, resp)
 }
 
+// TestConformanceCookiesOfTwoPorts: one browser is one customer at each of two
+// servers on one host, however often they take turns.
+func TestConformanceCookiesOfTwoPorts(t *testing.T) {
+	a, b := start(t), start(t)
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	browser := &http.Client{Jar: jar}
+	ask := `{"grant_type":"cookie","client_id":"x","response_type":"token","organization_id":"` + org + `"}`
+	seen := map[*server]string{}
+	for range 3 {
+		for _, s := range []*server{a, b} {
+			_, d := s.cross(browser, "POST", "/v2/customer/token", ask)
+			id := d.str("entity_id")
+			if seen[s] == "" {
+				seen[s] = id
+			}
+			if id == "" || id != seen[s] {
+				t.Errorf("%s knew the browser as %s, now as %s", s.url, seen[s], id)
+			}
+		}
+	}
+}
+
 func TestConformanceCustomerToken(t *testing.T) {
 	s := start(t)
 	jar, err := cookiejar.New(nil)
@@ -102,8 +127,9 @@ func TestConformanceCustomerToken(t *testing.T) {
 	for _, c := range resp.Cookies() {
 		names[c.Name] = c
 	}
+	_, port, _ := strings.Cut(strings.TrimPrefix(s.url, "http://"), ":")
 	for _, n := range []string{"__lc_cid", "__lc_cst"} {
-		c := names[n]
+		c := names[n+"_"+port] // a browser does not keep the cookies of two ports apart
 		if c == nil || !c.HttpOnly || c.Path != "/v2/customer" || c.MaxAge < 360*24*3600 || c.Secure {
 			t.Errorf("cookie %s = %+v (over plain http)", n, c)
 		}

@@ -2,8 +2,6 @@ package customerapi
 
 import (
 	"fmt"
-	"net/http"
-	"net/http/httptest"
 	"testing"
 	"time"
 )
@@ -48,30 +46,5 @@ func TestLimiterForgets(t *testing.T) {
 	}
 	if l.allow("flood", later) {
 		t.Error("a limited key was forgotten")
-	}
-}
-
-func TestCookies(t *testing.T) {
-	for _, c := range []struct {
-		public, path, wantPath string
-		secure                 bool
-	}{
-		{"http://localhost:8080", "/v2/customer/token", "/v2/customer", false},
-		{"https://desk.example", "/v2/customer/token", "/v2/customer", true},
-		{"https://intranet.example/desk", "/v2/customer/token", "/desk/v2/customer", true},
-		{"https://intranet.example/desk/", "/customer/token", "/desk/customer", true},
-		{"", "/v2/customer/token", "/v2/customer", false},
-	} {
-		s := &Tokens{public: func() string { return c.public }}
-		w := httptest.NewRecorder()
-		s.setCookie(w, httptest.NewRequest("POST", c.path, nil), cookieID, "x")
-		got := w.Result().Cookies()[0]
-		same := http.SameSiteLaxMode
-		if c.secure {
-			same = http.SameSiteNoneMode
-		}
-		if got.Path != c.wantPath || got.Secure != c.secure || got.SameSite != same || !got.HttpOnly {
-			t.Errorf("%s %s: %+v", c.public, c.path, got)
-		}
 	}
 }

@@ -18,7 +18,8 @@ import (
 )
 
 // Cookies by which a browser is the same customer again (customer guide,
-// section 3.4), and how long they live.
+// section 3.4), and how long they live. Where the server's URL has a port, it
+// ends their names.
 const (
 	cookieID     = "__lc_cid"
 	cookieSecret = "__lc_cst"
