@@ -36,6 +36,7 @@ type file struct {
 var files = map[string]file{
 	"/widget.js":          {name: "loader.js", shared: true},
 	"/widget":             {name: "frame.html", policy: framePolicy, shared: true},
+	"/widget/icon.svg":    {name: "icon.svg"},
 	"/widget/frame.css":   {name: "frame.css"},
 	"/widget/main.js":     {name: "main.js"},
 	"/widget/wire.js":     {name: "wire.js"},

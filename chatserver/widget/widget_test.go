@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"net/http"
 	"net/http/httptest"
+	"path"
 	"regexp"
 	"strings"
 	"testing"
@@ -79,6 +80,29 @@ func TestSize(t *testing.T) {
 	}
 	if total > 25_000 {
 		t.Errorf("the widget weighs %d bytes, compressed", total)
+	}
+}
+
+// TestIcons: every page names its icon, so that no browser asks the site for
+// /favicon.ico, and what it names is served.
+func TestIcons(t *testing.T) {
+	icon := regexp.MustCompile(`<link rel="icon" href="([^"]+)"`)
+	for p, f := range files {
+		if !strings.HasSuffix(f.name, ".html") {
+			continue
+		}
+		body, err := assets.ReadFile("assets/" + f.name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		m := icon.FindSubmatch(body)
+		if m == nil {
+			t.Errorf("%s has no icon", p)
+			continue
+		}
+		if r := get(t, Options{Demo: true}, path.Join(path.Dir(p), string(m[1]))); r.StatusCode != 200 || r.Header.Get("Content-Type") != "image/svg+xml" {
+			t.Errorf("%s: its icon %s is answered with %d %s", p, m[1], r.StatusCode, r.Header.Get("Content-Type"))
+		}
 	}
 }
 
