@@ -119,8 +119,8 @@ func TestBufferIsNotKept(t *testing.T) {
 // TestQuickWayIsTheSame: the short cut for the commonest push gives what the
 // long way gives, and leaves alone what it cannot read.
 func TestQuickWayIsTheSame(t *testing.T) {
-	payload := `{"chat_id":"A","thread_id":"T","event":{"id":"e","type":"file","name":"n","url":"u","visibility":"agents","properties":{"n":{"k":7}}},"future":[1]}`
-	frame := `{"version":"3.6","request_id":"7","action":"incoming_event","type":"push","future":{},"payload":` + payload + `}`
+	payload := `{"chat_id":"A","thread_id":"T","event":{"id":"e","custom_id":"c","type":"message","author_id":"b","created_at":"2026-11-21T08:00:00.5Z","text":"a\n\"b\"","visibility":"agents"}}`
+	frame := `{"version":"3.6","request_id":"7","action":"incoming_event","type":"push","payload":` + payload + `}`
 	r := bare()
 	quick, ok := r.quick([]byte(frame))
 	if !ok {
@@ -139,6 +139,8 @@ func TestQuickWayIsTheSame(t *testing.T) {
 		`{"action":"x","type":"push","payload":{"chat_id":"\"action\":\"incoming_event\""}}`,
 		pushFrame("incoming_event", `{"chat_id":"A","event":{"text":17}}`), pushFrame("incoming_event", `{}`),
 		pushFrame("incoming_event", `{"chat_id":"A","chat_id":"B","event":{}}`),
+		pushFrame("incoming_event", `{"chat_id":"A","event":{"type":"message","properties":{"n":{"k":7}}}}`),
+		strings.Replace(frame, `"3.6"`, `"3.3"`, 1),
 	} {
 		if in, ok := r.quick([]byte(odd)); ok {
 			t.Errorf("%s gave %+v", odd, in)

@@ -1,9 +1,6 @@
 package upstream
 
 import (
-	"bytes"
-	"sync"
-
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 
@@ -61,35 +58,21 @@ func (r *Registry) understand(data []byte) (in inbound, ok bool) {
 	}
 }
 
-// eventFrame is a whole frame of the push that comes by far the most often.
-type eventFrame struct {
-	Version   string                 `json:"version"`
-	RequestID string                 `json:"request_id"`
-	Action    string                 `json:"action"`
-	Type      string                 `json:"type"`
-	Payload   protocol.IncomingEvent `json:"payload"`
-}
-
-var (
-	eventFrames = sync.Pool{New: func() any { return new(eventFrame) }}
-	eventAction = []byte(`"action":"` + protocol.PushIncomingEvent + `"`)
-)
-
-// quick reads incoming_event in one pass instead of two, under the same limits.
-// Whatever is odd about the frame is left to understand.
+// quick reads a plain message in one pass. Whatever else a frame is, is left to
+// understand.
 func (r *Registry) quick(data []byte) (in inbound, ok bool) {
-	if !quickVersion(r.dialect.Version) || !bytes.Contains(data[:min(len(data), 128)], eventAction) {
+	if !quickVersion(r.dialect.Version) {
 		return inbound{}, false
 	}
-	f := eventFrames.Get().(*eventFrame)
-	err := protocol.DecodeUpTo(data, maxFrame, f)
-	if ok = err == nil && f.Type == protocol.TypePush && f.Action == protocol.PushIncomingEvent && f.Payload.ChatID != "" &&
-		quickVersion(r.dialect.of(f.Version)); ok {
-		in.push = incomingEvent(&f.Payload)
+	p, ok := protocol.ReadMessagePush(data)
+	if !ok || !quickVersion(r.dialect.of(p.Version)) {
+		return inbound{}, false
 	}
-	*f = eventFrame{} // what it held is the push's now
-	eventFrames.Put(f)
-	return in, ok
+	in.push = desk.IncomingEvent{ChatID: p.ChatID, ThreadID: p.ThreadID, Event: desk.Event{
+		ID: p.ID, CustomID: p.CustomID, Kind: desk.KindMessage, AuthorID: p.AuthorID, At: p.CreatedAt.Time(),
+		AgentsOnly: p.Visibility == protocol.VisibilityAgents, Text: p.Text,
+	}}
+	return in, true
 }
 
 // understandPush puts a push into canonical words and reads it. One push may be
