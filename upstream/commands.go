@@ -189,7 +189,20 @@ func (s *Session) showTyping(ctx context.Context, c desk.ShowTyping) error {
 	}, nil)
 }
 
+// startChat opens the chat with a customer. A customer has one chat, so where it
+// is on the board it is that one, begun again if it was closed.
 func (s *Session) startChat(ctx context.Context, c desk.StartChat) (desk.Result, error) {
+	var chatID string
+	var active bool
+	if err := s.do(ctx, func() { chatID, active = s.board.ChatOf(c.CustomerID) }); err != nil {
+		return desk.Result{}, err
+	}
+	switch {
+	case active:
+		return desk.Result{ChatID: chatID}, nil
+	case chatID != "":
+		return s.resume(ctx, desk.Resume{ChatID: chatID})
+	}
 	var res protocol.StartChatResponse
 	err := s.command(ctx, protocol.ActStartChat, protocol.StartChatRequest{
 		Chat: &protocol.Chat{Users: []protocol.User{{ID: c.CustomerID, Type: protocol.UserCustomer}}},

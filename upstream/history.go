@@ -22,9 +22,21 @@ type verbatim struct {
 
 // getChat reads a chat with one of its threads, the newest where thread is
 // empty. It is for any goroutine but the session's own.
-func (s *Session) getChat(ctx context.Context, on *link, id, thread string) (c protocol.Chat, err error) {
+func (s *Session) getChat(ctx context.Context, on *link, id, thread string) (protocol.Chat, error) {
+	newest := ""
+	if thread == "" && s.reg.dialect.Version < version.V32 {
+		if err := s.do(ctx, func() { newest = s.board.ThreadID(id) }); err != nil {
+			return protocol.Chat{}, err
+		}
+	}
+	return s.getChatKnown(ctx, on, id, thread, newest)
+}
+
+// getChatKnown is getChat for who knows the name that the newest thread had
+// last; it may be empty.
+func (s *Session) getChatKnown(ctx context.Context, on *link, id, thread, newest string) (c protocol.Chat, err error) {
 	if s.reg.dialect.Version < version.V32 {
-		c, err = s.getChatThreads(ctx, on, id, thread)
+		c, err = s.getChatThreads(ctx, on, id, thread, newest)
 	} else {
 		err = s.read(ctx, on, protocol.ActGetChat, protocol.GetChatRequest{ChatID: id, ThreadID: thread}, &c)
 	}
@@ -40,17 +52,12 @@ func (d dialect) unseen(err error) error {
 	return err
 }
 
-// getChatThreads is getChat before 3.2. There a chat comes with all its threads
+// getChatThreads is getChatKnown before 3.2. There a chat comes with all its threads
 // where none is named, and no thread names its neighbours; but the order of all
 // threads is told, so the newest is asked for by the name it had last, and once
 // more where it is another one now (v3.0 "Get chat threads").
-func (s *Session) getChatThreads(ctx context.Context, on *link, id, thread string) (c protocol.Chat, err error) {
-	want := thread
-	if want == "" {
-		if err := s.do(ctx, func() { want = s.board.ThreadID(id) }); err != nil {
-			return c, err
-		}
-	}
+func (s *Session) getChatThreads(ctx context.Context, on *link, id, thread, newest string) (c protocol.Chat, err error) {
+	want := cmp.Or(thread, newest)
 	for range 2 {
 		var a verbatim
 		if err := s.read(ctx, on, protocol.ActGetChat, protocol.GetChatRequest{ChatID: id, ThreadID: want}, &a); err != nil {

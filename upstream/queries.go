@@ -4,9 +4,11 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"time"
 
 	"agentdesk/desk"
 	"agentdesk/protocol"
+	"agentdesk/protocol/version"
 )
 
 // Inbox returns the lists as they are on the board, connected or not.
@@ -64,6 +66,9 @@ func (s *Session) Thread(ctx context.Context, chatID, threadID string) (desk.Arc
 func (s *Session) Archives(ctx context.Context, q desk.ArchiveQuery) (desk.ArchivePage, error) {
 	s.post(s.used)
 	var res protocol.ListArchivesResponse
+	if s.reg.dialect.Version < version.V32 && !q.To.IsZero() {
+		q.To = q.To.Add(-time.Microsecond) // it becomes a day, which is searched to its end
+	}
 	if err := s.read(ctx, nil, protocol.ActListArchives, archiveRequest(q), &res); err != nil {
 		return desk.ArchivePage{}, err
 	}

@@ -184,8 +184,11 @@ func (r *reading) whole(ctx context.Context, me string, loaded []string) (opened
 	var g errgroup.Group
 	g.SetLimit(atOnce)
 	for _, id := range ids {
+		r.mu.Lock()
+		newest := r.chats[id].Thread.ID
+		r.mu.Unlock()
 		g.Go(func() error {
-			c, err := r.s.getChat(ctx, r.on, id, "")
+			c, err := r.s.getChatKnown(ctx, r.on, id, "", newest)
 			if wireType(err) != "" && !transient(err) {
 				return nil // gone, or not ours to see any more
 			}
