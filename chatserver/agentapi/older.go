@@ -22,9 +22,13 @@ func older(e *engine.Engine) map[string][]transport.Action {
 	}
 	return map[string][]transport.Action{
 		// 3.1 began to answer ids instead of what was made.
-		"send_event":                 {at(version.V30, a.sendEvent30)},
-		"start_chat":                 {at(version.V30, a.startChat30)},
-		"activate_chat":              {at(version.V30, a.startChat30)},
+		"send_event":    {at(version.V30, a.sendEvent30)},
+		"start_chat":    {at(version.V30, a.startChat30)},
+		"activate_chat": {at(version.V30, a.startChat30)},
+		"create_customer": {
+			at(version.V30, a.createCustomer30),
+			at(version.V35, with(a.createCustomer)),
+		},
 		"update_customer":            {at(version.V31, a.updateCustomer31)},
 		"update_last_seen_timestamp": {at(version.V30, a.updateLastSeen)},
 
@@ -41,6 +45,7 @@ func older(e *engine.Engine) map[string][]transport.Action {
 
 		// What ended with 3.4 and 3.5.
 		"change_push_notifications": {at(version.V34, a.changeNotifications)},
+		"list_customers":            {reads(version.V35, a.listCustomers)},
 		"get_license_info":          {reads(version.V35, a.licenseInfo)},
 	}
 }
