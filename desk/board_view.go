@@ -25,6 +25,16 @@ func (b *Board) SetConnection(c Connection) []Change {
 // Has reports whether a chat is on the board.
 func (b *Board) Has(chatID string) bool { return b.chats[chatID] != nil }
 
+// ChatOf returns a customer's chat, "" where none is on the board, and whether it
+// is active.
+func (b *Board) ChatOf(customerID string) (chatID string, active bool) {
+	chatID = b.byCust[customerID]
+	if e := b.chats[chatID]; e != nil {
+		return chatID, e.chat.Thread.Active
+	}
+	return "", false
+}
+
 // Loaded reports whether a chat's newest thread is here with all its events.
 func (b *Board) Loaded(chatID string) bool {
 	e := b.chats[chatID]

@@ -230,3 +230,15 @@ func TestUpload(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// A customer has one chat: where it is on the board no other is started.
+func TestStartChatOpensTheOneThatIs(t *testing.T) {
+	g, s := chatA(t)
+	res, err := s.Do(context.Background(), desk.StartChat{CustomerID: "cust-A"})
+	if err != nil || res.ChatID != "A" {
+		t.Errorf("%+v, %v", res, err)
+	}
+	if n := g.count("start_chat") + g.count("resume_chat"); n != 0 {
+		t.Errorf("%d requests for a chat that is active", n)
+	}
+}
