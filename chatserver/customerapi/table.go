@@ -56,6 +56,7 @@ func Actions(e *engine.Engine) map[string]transport.Action {
 		protocol.ActDeactivateChat:   both(does(a.deactivateChat)),
 		protocol.ActSendEvent:        both(answers(e.SendEvent)),
 		protocol.ActSendPostback:     both(does(e.Postback)),
+		protocol.ActDeleteEvent:      both(does(e.DeleteEvent)),
 		protocol.ActSendSneakPeek:    both(does(e.SneakPeek)),
 		protocol.ActMarkEventsAsSeen: both(does(e.MarkSeen)),
 		protocol.ActUpdateCustomer:   both(does(a.updateCustomer)),

@@ -194,9 +194,12 @@ func TestFollowCustomer(t *testing.T) {
 			t.Errorf("followed for %s = %v, %v", by, u.Followed, err)
 		}
 	}
-	sawn := watching(t, e, "cleo", "")
-	if got := take[map[string][]protocol.User](t, &ear{}, ""); got != nil || sawn.count(protocol.PushIncomingCustomers) != 1 {
-		t.Error("no incoming_customers")
+	again := watching(t, e, "cleo", "")
+	hello := take[struct {
+		Customers []protocol.User `json:"customers"`
+	}](t, again.ear, protocol.PushIncomingCustomers)
+	if len(hello) != 1 || len(hello[0].Customers) != 1 || !hello[0].Customers[0].Followed {
+		t.Errorf("incoming_customers = %+v", hello)
 	}
 	for range 2 {
 		if err := e.UnfollowCustomer(t.Context(), cleo.by, g.by.ID); err != nil {

@@ -23,7 +23,7 @@ func (e *Engine) Postback(ctx context.Context, by Actor, r protocol.PostbackRequ
 			return notFound("event")
 		}
 		ev, err := w.Event(t.ID, n)
-		if err != nil || ev.Type != protocol.EventRichMessage || by.IsCustomer() && ev.Visibility == protocol.VisibilityAgents {
+		if err != nil || ev.Type != protocol.EventRichMessage || ev.Deleted || by.IsCustomer() && ev.Visibility == protocol.VisibilityAgents {
 			return notFound("rich message")
 		}
 		if !press(&ev, by.ID, r.Postback) {

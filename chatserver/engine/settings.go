@@ -14,6 +14,7 @@ type Settings struct {
 	TokenLifetime   time.Duration // of access tokens; 8 h
 	FileLifetime    time.Duration // of an upload that no event uses; 24 h
 	MaxConnections  int           // websockets per agent; 30
+	Retention       time.Duration // closed threads older than this are deleted; 0: none is
 	KeepOnStop      bool          // an agent who stops accepting keeps unanswered chats too; false
 }
 

@@ -100,7 +100,7 @@ func (e *Engine) fillThreads(ctx context.Context, by Actor, c *store.Chat, enoug
 			return err
 		}
 		v := e.withQueue(threadView(t), t)
-		if setEvents(v, events); by.IsCustomer() {
+		if setEvents(v, e.shown(events, by.ID)); by.IsCustomer() {
 			*v = guestThread(*v, e.usersView(c, func(string) *store.Customer { return nil }))
 		}
 		out.Threads = append(out.Threads, *v)

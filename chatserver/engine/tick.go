@@ -34,6 +34,7 @@ func (e *Engine) Tick(ctx context.Context) {
 		e.sweep = now.Add(sweepEvery)
 		e.forgetCustomers()
 		e.sweepFiles(ctx, now)
+		e.retire(ctx, now)
 	}
 }
 

@@ -110,7 +110,7 @@ func (e *Engine) chatView(c *store.Chat, t *store.Thread, events []protocol.Even
 	}
 	if t != nil {
 		v.Thread = e.withQueue(threadView(t), t)
-		setEvents(v.Thread, events)
+		setEvents(v.Thread, e.shown(events, viewer))
 	}
 	return v
 }
@@ -128,7 +128,7 @@ func setEvents(t *protocol.Thread, events []protocol.Event) {
 func (e *Engine) summaryView(c *store.Chat, viewer string, find people) protocol.ChatSummary {
 	v := protocol.ChatSummary{
 		ID: c.ID, Users: e.usersView(c, find), Properties: c.Properties, Access: &protocol.Access{GroupIDs: c.Access},
-		LastEventPerType: c.LastEvents, IsFollowed: slices.Contains(c.Followers, viewer),
+		LastEventPerType: e.shownLast(c.LastEvents, viewer), IsFollowed: slices.Contains(c.Followers, viewer),
 	}
 	if c.Thread != nil {
 		v.LastThread = e.withQueue(threadView(c.Thread), c.Thread)

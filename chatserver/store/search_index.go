@@ -32,6 +32,9 @@ func (s Searchable) body() string {
 	var b strings.Builder
 	b.WriteString(plainText(s.Words))
 	for i := range s.Events {
+		if s.Events[i].Deleted {
+			continue // nobody finds what was taken back
+		}
 		switch e := &s.Events[i]; e.Type {
 		case protocol.EventMessage:
 			b.WriteByte('\n')
