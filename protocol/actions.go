@@ -41,6 +41,7 @@ const (
 
 // Further methods, of the Customer Chat API at 3.6.
 const (
+	ActGetForm                  = "get_form"
 	ActGetPredictedAgent        = "get_predicted_agent"
 	ActListGroupStatuses        = "list_group_statuses"
 	ActSendSneakPeek            = "send_sneak_peek"

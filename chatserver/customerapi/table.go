@@ -50,6 +50,7 @@ func Actions(e *engine.Engine) map[string]transport.Action {
 		protocol.ActGetCustomer:       read(answers(a.getCustomer)),
 		protocol.ActListGroupStatuses: read(answers(a.listGroupStatuses)),
 		protocol.ActGetPredictedAgent: read(answers(a.predictedAgent)),
+		protocol.ActGetForm:           read(answers(a.getForm)),
 
 		protocol.ActStartChat:        both(answers(a.startChat)),
 		protocol.ActResumeChat:       both(answers(a.resumeChat)),
