@@ -3,6 +3,7 @@ package upstream
 import (
 	"context"
 	"slices"
+	"strconv"
 
 	"agentdesk/desk"
 	"agentdesk/protocol"
@@ -16,6 +17,8 @@ const (
 	quietPages = 5
 	blindPages = 20
 )
+
+const actGetChatsSummary = "get_chats_summary"
 
 // lists reads the chats that are active, and of the closed ones the newest that
 // this agent took part in, so that they stay listed when the agent comes back.
@@ -78,9 +81,8 @@ func (r *reading) bothLists(ctx context.Context, me string) error {
 func (r *reading) pages(ctx context.Context, active *bool, most int, look func([]protocol.ChatSummary) (enough bool)) error {
 	q := protocol.ListChatsRequest{Filters: &protocol.ChatFilters{Active: active}, Limit: pageSize}
 	seen := map[string]bool{}
-	for range most {
-		var page protocol.ListChatsResponse
-		err := r.s.read(ctx, r.on, protocol.ActListChats, q, &page)
+	for n := range most {
+		page, err := r.page(ctx, q, n+1)
 		switch {
 		case wireType(err) != "" && (desk.CodeOf(err) == desk.Forbidden || active != nil && !*active && !transient(err)):
 			return nil // what login told must do; closed chats are in the archives too
@@ -91,9 +93,39 @@ func (r *reading) pages(ctx context.Context, active *bool, most int, look func([
 			return nil
 		}
 		seen[page.NextPageID] = true
-		q = protocol.ListChatsRequest{PageID: page.NextPageID}
+		if !r.late {
+			q = protocol.ListChatsRequest{PageID: page.NextPageID}
+		}
 	}
 	return nil
+}
+
+// page reads one page of chats. There are two documents of 3.0: the first has
+// get_filtered_chats, which gives all at once, the second get_chats_summary, by
+// page number. What a server does not take is not asked of it again.
+func (r *reading) page(ctx context.Context, q protocol.ListChatsRequest, number int) (page protocol.ListChatsResponse, err error) {
+	if !r.late {
+		err = r.s.read(ctx, r.on, protocol.ActListChats, q, &page)
+		if r.s.reg.dialect.Version > version.V30 || wireType(err) != protocol.ErrValidation {
+			return page, err
+		}
+		r.late = true
+	}
+	type pagination struct {
+		Page  int `json:"page"`
+		Limit int `json:"limit"`
+	}
+	type filters struct {
+		Active bool `json:"include_active"`
+	}
+	err = r.s.read(ctx, r.on, actGetChatsSummary, native{struct {
+		Filters    filters    `json:"filters"`
+		Pagination pagination `json:"pagination"`
+	}{filters{q.Filters == nil || q.Filters.Active == nil}, pagination{number, pageSize}}}, &page)
+	if page.NextPageID = ""; len(page.ChatsSummary) == pageSize {
+		page.NextPageID = strconv.Itoa(number + 1)
+	}
+	return page, err
 }
 
 // addClosed takes the closed chats of a page that this agent took part in, up to

@@ -122,7 +122,8 @@ type reading struct {
 	mu    sync.Mutex
 	order []string
 	chats map[string]desk.Chat
-	kept  int // closed ones among them
+	kept  int  // closed ones among them
+	late  bool // the server speaks the second document of 3.0
 }
 
 func (r *reading) all(ctx context.Context, loaded []string, outbox bool) (truth, *ending) {
