@@ -4,6 +4,8 @@ import (
 	"encoding/base64"
 	"strings"
 
+	"agentdesk/protocol"
+
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 )
@@ -72,17 +74,37 @@ func pagedUp(m *message) {
 	m.body.set("limit", number(int64(p.Limit)))
 }
 
-// pagination makes the object of that name.
-func pagination(p Page) node {
-	n := object()
-	n.set("page", number(int64(p.Number)))
-	n.set("limit", number(int64(p.Limit)))
-	return *n
+// pagedDown turns page_id and limit into pagination. Only our own page ids have
+// a number.
+func pagedDown(m *message) *protocol.Error {
+	limit, ok := m.body.take("limit").number()
+	if !ok {
+		limit = 10 // the default of later versions
+	}
+	p := Page{Number: 1, Limit: int(limit)}
+	if id := m.body.take("page_id"); id != nil {
+		if p, ok = ParsePage(id.str()); !ok {
+			return protocol.Fail(protocol.ErrValidation, "`page_id` is of no page that has a number")
+		}
+	}
+	if len(p.Filters) > 0 {
+		m.body.set("filters", node{raw: p.Filters})
+	}
+	numbers := object()
+	numbers.set("page", number(int64(p.Number)))
+	numbers.set("limit", number(int64(p.Limit)))
+	m.body.set("pagination", *numbers)
+	return nil
 }
 
-// neighbours gives an answer the page ids of the pages before and after p, as
-// far as there are such pages among total rows.
-func neighbours(m *message, p Page, total int64) {
+// neighbours gives an answer the page ids of the pages before and after the one
+// that the request asked for, as far as found_chats says that there are such.
+func neighbours(req, m *message) {
+	p := numbered(req)
+	if filters := req.body.get("filters"); filters != nil {
+		p.Filters = filters.bytes()
+	}
+	total, _ := m.body.get("found_chats").number()
 	m.body.drop("next_page_id", "previous_page_id")
 	if p.Number > 1 {
 		m.body.set("previous_page_id", text(Page{p.Number - 1, p.Limit, p.Filters}.ID()))

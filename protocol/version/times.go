@@ -38,7 +38,7 @@ func createdUp(n *node) {
 		n.set("created_at", moment(seconds*second+order%second))
 	case dated && plausible(seconds*second):
 		n.set("created_at", moment(seconds*second))
-	case ordered && plausible(order):
+	case ordered && isMoment(order):
 		n.set("created_at", moment(order))
 	}
 }
@@ -51,6 +51,9 @@ func createdDown(n *node) {
 	}
 }
 
-// plausible reports whether a number may be microseconds since 1970: before
-// the year 2100.
+// plausible reports whether a time can be written: after 1970, before 2100.
 func plausible(us int64) bool { return us > 0 && us < 4_102_444_800*second }
+
+// isMoment reports whether an order is one of ours, the microseconds of a time
+// after 2001, and not somebody's count.
+func isMoment(order int64) bool { return order > 1_000_000_000*second && plausible(order) }

@@ -103,8 +103,15 @@ func chatsUp31(m *message) *protocol.Error {
 }
 
 // The same downwards, into the words of the first document, whose answer is the
-// only one that is described. It gives everything at once in an order of its own.
+// only one that is described, with the second's pagination for those who know
+// it. The others give everything at once. The order is theirs.
 func chatsDown31(m *message) *protocol.Error {
-	m.body.drop("limit", "order")
-	return m.refuse(V31, "page_id", "filters.group_ids")
+	m.body.drop("order")
+	if err := m.refuse(V31, "filters.group_ids"); err != nil {
+		return err
+	}
+	if !m.body.has("limit") && !m.body.has("page_id") {
+		return nil
+	}
+	return pagedDown(m)
 }

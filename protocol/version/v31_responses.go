@@ -37,7 +37,8 @@ func openedUp31(req, m *message) {
 	}
 	ids := array()
 	forEach(thread.get("events"), func(event *node) {
-		if id := event.get("id"); id != nil && event.has("author_id") {
+		generated := event.get("type").is(`"system_message"`) && !event.has("author_id")
+		if id := event.get("id"); id != nil && !generated {
 			ids.add(*id)
 		}
 	})
@@ -122,11 +123,13 @@ func archivedDown31(req, m *message) {
 
 // The answer of the first document's get_filtered_chats has nothing but the
 // chats; the second's is counted like the archives.
-func chatsListedUp31(_, m *message) {
-	if !m.body.has("pagination") && !m.body.has("found_chats") {
+func chatsListedUp31(req, m *message) {
+	if m.body.has("pagination") {
+		foundUp31(m)
+		neighbours(req, m)
+	} else if !m.body.has("found_chats") {
 		m.body.set("found_chats", number(int64(len(m.body.get("chats_summary").elements()))))
 	}
-	foundUp31(m)
 }
 
 func chatsListedDown31(req, m *message) { foundDown31(req, m) }

@@ -53,7 +53,11 @@ func listArchivesDown32(m *message) *protocol.Error {
 	dayDown32(filters, "from", "date_from")
 	dayDown32(filters, "to", "date_to")
 	renameFilter(m, "forms", "surveys")
-	return pagedDown32(m)
+	if filters.has("thread_ids") {
+		m.body.drop("limit")
+		return nil
+	}
+	return pagedDown(m)
 }
 
 func dayDown32(filters *node, name, old string) {
@@ -64,42 +68,13 @@ func dayDown32(filters *node, name, old string) {
 	}
 }
 
-// pagedDown32 turns page_id and limit into pagination. Only our own page ids
-// have a number.
-func pagedDown32(m *message) *protocol.Error {
-	limit, ok := m.body.take("limit").number()
-	if !ok {
-		limit = 10
-	}
-	p := Page{Number: 1, Limit: int(limit)}
-	if id := m.body.take("page_id"); id != nil {
-		if p, ok = ParsePage(id.str()); !ok {
-			return protocol.Fail(protocol.ErrValidation, "`page_id` is of no page that 3.1 can count")
-		}
-	}
-	if len(p.Filters) > 0 {
-		m.body.set("filters", node{raw: p.Filters})
-	}
-	if m.at("filters.thread_ids") == nil {
-		m.body.set("pagination", pagination(p))
-	}
-	return nil
-}
-
 // 3.1 page of get_archives: found_chats counts, and the request pages by
 // number, so the page ids of its sample are of no use (docs/protocol.md,
 // "Choices").
 func listedUp32(req, m *message) {
-	total, _ := m.body.get("found_chats").number()
-	filters := req.body.get("filters")
-	if filters.has("thread_ids") {
-		return
+	if req.at("filters.thread_ids") == nil {
+		neighbours(req, m)
 	}
-	p := numbered(req)
-	if filters != nil {
-		p.Filters = filters.bytes()
-	}
-	neighbours(m, p, total)
 }
 
 // Changelog 3.2: Get Chat has no chat key, and thread in place of threads.

@@ -44,7 +44,7 @@ func restrictedDown(n *node) {
 // Changelog 3.2 and the pages of 3.1: the order of an event's thread became
 // thread_created_at.
 func lastEventUp32(entry *node) {
-	if order, ok := entry.take("thread_order").number(); ok && plausible(order) && !entry.has("thread_created_at") {
+	if order, ok := entry.take("thread_order").number(); ok && isMoment(order) && !entry.has("thread_created_at") {
 		entry.set("thread_created_at", moment(order))
 	}
 	restrictedUp(entry)

@@ -10,12 +10,9 @@ func incomingCustomerUp33(m *message) {
 		m.body = *customer
 		return
 	}
-	if !m.body.has("customer_id") {
-		return
-	}
 	customer, visit := object(), m.body
-	visit.drop("visit_id")
 	visit.move("customer_id", customer, "id")
+	visit.move("visit_id", customer, "visit_id") // for whoever goes down again
 	customer.set("type", text("customer"))
 	customer.set("last_visit", visit)
 	m.body = *customer
@@ -25,6 +22,8 @@ func incomingCustomerUp33(m *message) {
 // the second where there is a visit.
 func incomingCustomerDown33(m *message) {
 	customer := m.body
+	visitID := visitID(&customer)
+	customer.drop("visit_id")
 	m.body = *object()
 	m.body.set("customer", customer)
 	visit := customer.get("last_visit")
@@ -33,12 +32,9 @@ func incomingCustomerDown33(m *message) {
 	}
 	started := object()
 	copyTo(started, "customer_id", customer.get("id"))
-	started.set("visit_id", visitID(&customer, customer.get("id")))
-	for _, name := range []string{"started_at", "ip", "user_agent"} {
+	started.set("visit_id", visitID)
+	for _, name := range []string{"started_at", "ip", "user_agent", "geolocation"} {
 		copyTo(started, name, visit.get(name))
-	}
-	if place := visit.get("geolocation"); place != nil {
-		started.set("geolocation", node{raw: place.bytes()})
 	}
 	m.more = append(m.more, &message{action: "customer_visit_started", body: *started})
 }
@@ -49,11 +45,10 @@ func incomingCustomerDown33(m *message) {
 func customerLeftUp33(m *message) {
 	m.body.rename("customer_id", "id")
 	m.body.rename("ended_at", "left_at")
-	m.body.drop("visit_id")
 }
 
 func customerLeftDown33(m *message) {
-	visit := visitID(&m.body, m.body.get("id"))
+	visit := visitID(&m.body)
 	m.body.rename("id", "customer_id")
 	m.body.rename("left_at", "ended_at")
 	m.body.set("visit_id", visit)
@@ -61,12 +56,12 @@ func customerLeftDown33(m *message) {
 
 // visitID is the number that pushes up to 3.2 give a visit: the one that came
 // along, or one made from the customer's id, the same for start and end.
-func visitID(n, customer *node) node {
-	if v, ok := n.get("visit_id").number(); ok {
+func visitID(customer *node) node {
+	if v, ok := customer.get("visit_id").number(); ok {
 		return number(v)
 	}
 	h := fnv.New32a()
-	h.Write(customer.scalar())
+	h.Write([]byte(customer.get("id").str()))
 	return number(int64(h.Sum32()))
 }
 

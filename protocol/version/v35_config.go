@@ -26,7 +26,7 @@ func scheduleUp35(m *message) {
 
 func scheduleDown35(m *message) {
 	scheduler := m.body.get("work_scheduler")
-	if !scheduler.has("schedule") {
+	if !scheduler.has("schedule") && !scheduler.has("timezone") {
 		return
 	}
 	old := object()

@@ -1,0 +1,58 @@
+package version
+
+import (
+	"errors"
+	"testing"
+
+	"agentdesk/protocol"
+
+	"github.com/go-json-experiment/json/jsontext"
+)
+
+// One target for each step: nothing may make it panic, what is no JSON is
+// refused, and what comes out is JSON.
+func FuzzStep31(f *testing.F) { fuzzStep(f, V31) }
+func FuzzStep32(f *testing.F) { fuzzStep(f, V32) }
+func FuzzStep33(f *testing.F) { fuzzStep(f, V33) }
+func FuzzStep34(f *testing.F) { fuzzStep(f, V34) }
+func FuzzStep35(f *testing.F) { fuzzStep(f, V35) }
+func FuzzStep36(f *testing.F) { fuzzStep(f, V36) }
+func FuzzStep37(f *testing.F) { fuzzStep(f, V37) }
+
+func fuzzStep(f *testing.F, upper Version) {
+	for _, doc := range documents(f, "testdata/v"+upper.String()[:1]+upper.String()[2:]+".json") {
+		f.Add(doc.Action, []byte(doc.Payload), []byte(doc.Request))
+	}
+	for _, bad := range []string{`{`, `{"event":`, `[`, `"`, `{"a":1,"a":2}`, "{\"a\":\"\xff\"}", `nul`} {
+		f.Add("incoming_event", []byte(bad), []byte(bad))
+	}
+	f.Fuzz(func(t *testing.T, action string, payload, request []byte) {
+		checkStep(t, Message{action, payload}, request, upper-1, upper)
+		checkStep(t, Message{action, payload}, request, upper, upper-1)
+	})
+}
+
+func checkStep(t *testing.T, m Message, request []byte, from, to Version) {
+	valid := len(m.Payload) == 0 || m.Payload.IsValid()
+	out, err := Request(m, from, to)
+	checkOut(t, "request", out.Payload, err, valid)
+	requestValid := len(request) == 0 || jsontext.Value(request).IsValid()
+	payload, err := Response(Message{m.Action, request}, m.Payload, from, to)
+	checkOut(t, "response", payload, err, valid && requestValid)
+	for _, push := range Push(m, from, to) {
+		checkOut(t, "push", push.Payload, nil, valid)
+	}
+}
+
+func checkOut(t *testing.T, kind string, payload jsontext.Value, err error, valid bool) {
+	t.Helper()
+	var pe *protocol.Error
+	switch {
+	case err != nil && !errors.As(err, &pe):
+		t.Fatalf("%s: %v is no protocol error", kind, err)
+	case err == nil && !valid:
+		t.Fatalf("%s: bad JSON was taken", kind)
+	case err == nil && len(payload) > 0 && !payload.IsValid():
+		t.Fatalf("%s: bad JSON came out: %s", kind, payload)
+	}
+}
