@@ -35,6 +35,8 @@ func (s *Session) planMore(c desk.Command) (plan, error) {
 		return plan{protocol.ActSendThinking, protocol.ThinkingRequest{
 			ChatID: c.ChatID, Title: c.Title, Description: c.Text, Visibility: visibility(c.AgentsOnly),
 		}, c.ChatID, nil}, nil
+	case desk.Tell:
+		return tell(c)
 	case desk.Multicast:
 		return multicast(c)
 	}

@@ -47,6 +47,8 @@ var pushes = map[string]func(jsontext.Value) (inbound, error){
 	"customer_transferred":             push(customerTransferred),
 	"customer_unfollowed":              push(func(p *customerGone) desk.Push { return desk.CustomerFollowed{CustomerID: p.ID} }),
 
+	protocol.PushIncomingMulticast: push(incomingMulticast),
+
 	protocol.PushIncomingPostback: rereads, // the event's buttons count anew
 	"thread_deleted":              rereads,
 	"threads_deleted":             func(jsontext.Value) (inbound, error) { return inbound{stale: []string{allChats}}, nil },
@@ -76,7 +78,6 @@ var ignored = map[string]string{
 	"canned_response_updated":             "canned responses of the server are not kept on a board",
 	"group_properties_updated":            "a board shows no properties of groups",
 	protocol.PushGroupsStatusUpdated:      "who can take a chat is asked when it is transferred",
-	protocol.PushIncomingMulticast:        "its content belongs to other programs",
 	"license_properties_updated":          "a board shows no properties of the licence",
 	"subscribed_customers_totals_updated": "customers are listed once, not followed by a subscription",
 	"ticket_created":                      "a board shows no tickets",
