@@ -7,27 +7,36 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 )
 
-// split takes the object or array that starts at raw[i] apart. The JSON is known
-// to be valid.
+// split takes the object or array that starts at raw[i] apart. JSON that is not
+// valid ends where it cannot be understood.
 func split(raw []byte, i int) []member {
-	object := raw[i] == '{'
-	kids := make([]member, 0, 8)
+	var few [12]member // most objects fit; the heap gets no more than there are
+	object, kids := raw[i] == '{', few[:0]
 	for i = skipSpace(raw, i+1); i < len(raw) && raw[i] != '}' && raw[i] != ']'; {
 		var kid member
 		if object {
 			end := skipValue(raw, i)
+			if raw[i] != '"' || end-i < 2 {
+				break
+			}
 			kid.key = plainKey(raw[i:end:end])
 			i = skipSpace(raw, skipSpace(raw, end)+1) // past the colon
 		}
 		end := skipValue(raw, i)
+		if end <= i {
+			break
+		}
 		kid.raw = raw[i:end:end]
 		kids = append(kids, kid)
 		if i = skipSpace(raw, end); i < len(raw) && raw[i] == ',' {
 			i = skipSpace(raw, i+1)
 		}
 	}
-	return kids
+	return append(make([]member, 0, len(kids)+spare), kids...)
 }
+
+// spare is room for members that a step adds.
+const spare = 2
 
 // plainKey rewrites a key with escapes in its shortest form, so that keys can be
 // compared as bytes.

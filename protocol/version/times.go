@@ -4,16 +4,19 @@ import "agentdesk/protocol"
 
 // micros reads a time as the API writes it, in microseconds since 1970.
 func micros(n *node) (int64, bool) {
-	s, ok := n.text()
+	raw := n.scalar()
 	var t protocol.Time
-	if !ok || t.UnmarshalText([]byte(s)) != nil || t.IsZero() {
+	if len(raw) < 2 || raw[0] != '"' || t.UnmarshalText(raw[1:len(raw)-1]) != nil || t.IsZero() {
 		return 0, false
 	}
 	return int64(t), true
 }
 
 // moment writes microseconds since 1970.
-func moment(us int64) node { return text(protocol.Time(us).String()) }
+func moment(us int64) node {
+	b, _ := protocol.Time(us).AppendText(append(make([]byte, 0, 32), '"')) // never fails
+	return node{raw: append(b, '"')}
+}
 
 const second = 1_000_000
 

@@ -125,13 +125,11 @@ func gotChatDown32(_, m *message) {
 }
 
 // 3.1 page of get_chat_threads_summary: rows of id, order and events_count. As
-// threads they have no events; whoever wants these reads each thread.
+// threads they have no events, but still events_count; whoever wants the events
+// reads each thread.
 func listedThreadsUp32(_, m *message) {
 	rows := m.body.take("threads_summary")
-	forEach(rows, func(row *node) {
-		row.drop("events_count")
-		createdUp(row)
-	})
+	forEach(rows, createdUp)
 	m.body.set("threads", list(rows))
 }
 
@@ -142,6 +140,7 @@ func listedThreadsDown32(_, m *message) {
 		copyTo(row, "id", thread.get("id"))
 		copyTo(row, "order", thread.get("order"))
 		row.set("events_count", number(int64(len(thread.get("events").elements()))))
+		copyTo(row, "events_count", thread.get("events_count"))
 		rows.add(*row)
 	})
 	m.body.set("threads_summary", rows)
