@@ -34,6 +34,11 @@ type Desk interface {
 	Do(ctx context.Context, c desk.Command) (desk.Result, error)
 	// Upload stores a file at the chat server and returns its address for Send.
 	Upload(ctx context.Context, name string, r io.Reader) (string, error)
+	// Frames returns the newest frames of this agent's connections after the one
+	// with a number, oldest first, secrets masked. Administrators only.
+	Frames(after int64) ([]desk.Frame, error)
+	// Resend sends a request by hand. Administrators only.
+	Resend(ctx context.Context, action string, payload []byte) error
 	// Reconnect tries again now, where the connection is waiting or refused.
 	Reconnect()
 	// Attach tells that a tab was opened, Detach that it was closed: a desk

@@ -59,7 +59,7 @@ func newHouse(t *testing.T, base string, change ...func(*Options)) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o := Options{Base: base, Auth: h.auth, Desks: h.desks, Hub: h.hub, Passwords: true}
+	o := Options{Base: base, Auth: h.auth, Desks: h.desks, Hub: h.hub, Passwords: true, Embedded: true}
 	for _, f := range change {
 		f(&o)
 	}

@@ -23,6 +23,7 @@ type Options struct {
 	Hub   *relay.Hub
 
 	Passwords bool // the chat server can be asked for tokens
+	Embedded  bool // the chat server is the embedded one
 	Demo      []views.DemoAccount
 	DemoShop  string // path of the demo shop below the base
 

@@ -97,6 +97,11 @@ func (s *Server) routes() []route {
 		{post, "/settings/tags/remove", page, s.set(deleteTag)},
 		{post, "/settings/bans/remove", page, s.set(liftBan)},
 
+		// The connection.
+		{get, "/inspector", page, s.showInspector},
+		{get, "/inspector/:frame", page, s.showFrame},
+		{post, "/inspector/:frame/resend", page, s.resend},
+
 		// The stream.
 		{get, streamPath, answer, s.stream},
 		{http.MethodHead, streamPath, answer, s.canStream},

@@ -26,11 +26,11 @@ var FS embed.FS
 var bundles = map[string][]string{
 	"desk.css": {
 		"css/tokens.css", "css/base.css", "css/frame.css", "css/list.css", "css/chat.css", "css/event.css",
-		"css/composer.css", "css/details.css", "css/forms.css", "css/archives.css", "css/team.css", "css/settings.css", "css/small.css",
+		"css/composer.css", "css/details.css", "css/forms.css", "css/archives.css", "css/team.css", "css/inspector.css", "css/settings.css", "css/small.css",
 	},
 	"desk.js": {
 		"js/dom.js", "js/morph.js", "js/time.js", "js/stream.js", "js/patch.js", "js/log.js", "js/composer.js",
-		"js/upload.js", "js/forms.js", "js/navigate.js", "js/keys.js", "js/desk.js",
+		"js/upload.js", "js/forms.js", "js/navigate.js", "js/keys.js", "js/inspector.js", "js/desk.js",
 	},
 }
 

@@ -93,6 +93,8 @@ func (l *link) signIn(reconnect, away bool) error {
 			if l.login.MyProfile.ID == "" {
 				return &ending{reasonSnapshot, errors.New("login was answered without a profile")}
 			}
+			l.tap = tapFor(l.reg, l.token, l.login.MyProfile.Permission)
+			l.tap.loggedIn(frame, id, in.reply.payload)
 			l.ready = true
 			l.alive()
 			return nil

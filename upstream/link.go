@@ -53,6 +53,7 @@ type link struct {
 	fault  atomic.Pointer[ending] // why we closed it, where it was us
 	writes lane
 	moved  time.Time // when the read deadline was moved last; the reader's own
+	tap    *tap      // administrators' only; set before the reader starts
 }
 
 // buffers are shared by all connections: a reader holds one only while a frame
@@ -106,6 +107,7 @@ func (l *link) take(buf *bytes.Buffer) (inbound, bool) {
 	if l.ready {
 		l.alive()
 	}
+	l.tap.heard(buf.Bytes())
 	in, ok := l.reg.understand(buf.Bytes())
 	if buf.Cap() <= keepBuffer {
 		buffers.Put(buf)
@@ -163,6 +165,7 @@ func (l *link) why(err error) *ending {
 
 // write queues a frame. It never blocks.
 func (l *link) write(frame []byte) {
+	l.tap.sent(frame)
 	l.writes.add(func() {
 		select {
 		case <-l.done:

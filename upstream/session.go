@@ -30,6 +30,7 @@ type Session struct {
 	me     atomic.Pointer[desk.Me]
 	live   atomic.Pointer[Token] // the token of the connection that is online now
 	stores lane                  // writes to the outbox, in order
+	tap    atomic.Pointer[tap]   // administrators' only: their newest frames
 
 	turn sync.Mutex
 	// owned

@@ -207,6 +207,8 @@ func (s *Session) answerDial(d dialed) {
 // has been read.
 func (s *Session) begin(l *link) {
 	s.link, s.tried, l.owner = l, l.token, s
+	l.tap = l.tap.join(s.tap.Load())
+	s.tap.Store(l.tap)
 	s.held = &held{}
 	s.due.ping = time.Now().Add(s.reg.timing.Ping)
 	s.wake(s.due.ping)

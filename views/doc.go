@@ -14,6 +14,8 @@
 //	Customers(CustomersPage)    GET /customers
 //	Team(TeamPage)              GET /team
 //	Settings(SettingsPage)      GET /settings
+//	Inspector(InspectorPage)    GET /inspector; Frames draws its rows alone
+//	FrameWhole(FramePage)       GET /inspector/{frame}
 //	Problem(ErrorPage)          every error that is a page
 //
 // WriteTranscript writes a thread as plain text. Render a page into a buffer
@@ -47,6 +49,8 @@
 //	create-tag, delete-tag                      /settings/tags, …/remove   name, group
 //	unban            /settings/bans/remove      customer_id
 //	reconnect        /reconnect         (the bar's Retry and Use here)
+//	postback         postback           thread_id, event_id, postback_id, toggled (true|false)
+//	resend           /inspector/{frame}/resend     payload (JSON)
 //	logout           /logout
 //	login            /login             email + password, or token; next
 //

@@ -84,6 +84,7 @@ func (a *App) dashboard() *handlers.Server {
 		// The vendor's cloud takes no passwords from others; every other server
 		// may be one of ours.
 		Passwords: !strings.HasSuffix(a.set.Upstream, ".livechatinc.com"),
+		Embedded:  a.set.Upstream == embedded,
 		Readiness: a.readiness, Metrics: a.metrics.handler(), MetricsFrom: a.set.MetricsFrom,
 		Proxies: a.set.TrustedProxies, Observe: a.metrics.observe, Zone: time.Local, Logger: a.log,
 	}

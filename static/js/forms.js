@@ -2,7 +2,7 @@
 // fails. Without scripts the same forms do the same by loading a page.
 
 const forms_ = (() => {
-  const plain = new Set(["send", "login", "logout", "search", "archives"]);
+  const plain = new Set(["send", "login", "logout", "search", "archives", "inspect"]);
 
   document.addEventListener("submit", e => {
     const f = e.target, name = f.dataset?.action;
@@ -60,6 +60,7 @@ const forms_ = (() => {
         break;
       case "customer": toast("Saved"); f.closest("details").open = false; break;
       case "ban": toast("Banned"); f.closest("details").open = false; break;
+      case "resend": toast("Sent"); break;
       case "reconnect": toast("Trying again"); break;
     }
     if (pop) { pop.open = false; $("summary", pop)?.focus({ preventScroll: true }); }
