@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/hex"
+	"maps"
 	"slices"
 
 	"agentdesk/chatserver/store"
@@ -147,27 +148,28 @@ type ruleChange struct {
 	Conditions  *store.Conditions       `json:"conditions,omitzero"`
 }
 
-// setRules keeps a new list. about says what happened to which rule.
+// setRules keeps a new list. about says what happened to which rule; those are
+// told first.
 func (w *work) setRules(rules []store.AutoAccess, about map[string]string) error {
 	was := map[string]string{}
 	for _, r := range w.e.AutoAccesses() {
 		was[r.ID] = r.NextID
 	}
-	var told []ruleChange
+	var told, moved []ruleChange
 	for _, r := range linked(rules) {
 		status := about[r.ID]
 		switch {
 		case status != "":
 			told = append(told, ruleChange{r.ID, status, &r.NextID, &r.Description, &r.Access, &r.Conditions})
 		case was[r.ID] != r.NextID:
-			told = append(told, ruleChange{ID: r.ID, Status: "updated", NextID: &r.NextID})
+			moved = append(moved, ruleChange{ID: r.ID, Status: "updated", NextID: &r.NextID})
 		}
 		delete(was, r.ID)
 	}
-	for id := range was {
+	for _, id := range slices.Sorted(maps.Keys(was)) {
 		told = append(told, ruleChange{ID: id, Status: "deleted"})
 	}
-	w.push(protocol.PushAutoAccessesUpdated, told, w.e.everyAgent("access_rules:ro"))
+	w.push(protocol.PushAutoAccessesUpdated, append(told, moved...), w.e.everyAgent("access_rules:ro"))
 	return w.SetAutoAccesses(rules)
 }
 

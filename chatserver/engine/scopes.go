@@ -49,20 +49,21 @@ func (s Scopes) Any(wanted ...string) bool {
 }
 
 var normalScopes = []string{
-	"agents--my:rw", "agents--all:ro", "agents-bot--all:ro", "canned_responses--groups:ro", "chats--access:rw",
-	"customers.ban:rw", "customers:ro", "customers:rw", "groups--all:ro", "groups--my:ro", "multicast:ro", "multicast:rw",
-	"tags--groups:ro",
+	"agents--my:rw", "agents--all:ro", "agents-bot--all:ro", "canned_responses--groups:ro", "canned_responses--groups:rw",
+	"chats--access:rw", "customers.ban:rw", "customers:ro", "customers:rw", "groups--all:ro", "groups--my:ro", "multicast:ro",
+	"multicast:rw", "properties.group.value--all:ro", "properties.license.value--all:ro", "tags--groups:ro",
 }
 
 var adminScopes = []string{
-	"access_rules:ro", "agents--all:rw", "agents-bot--all:rw", "canned_responses--all:rw", "chats--all:rw", "customers:own",
-	"groups--all:rw", "properties--all:rw", "tags--all:rw",
+	"access_rules:rw", "agents--all:rw", "agents-bot--all:rw", "canned_responses--all:rw", "chats--all:rw", "customers:own",
+	"groups--all:rw", "properties--all:rw", "properties.configuration:rw", "properties.group.value--all:rw",
+	"properties.license.value--all:rw", "tags--all:rw",
 }
 
 // RoleScopes are all scopes a role may hold.
 func RoleScopes(role string) []string {
 	switch role {
-	case "owner", "viceowner", "administrator":
+	case RoleOwner, RoleViceowner, RoleAdministrator:
 		return append(slices.Clone(normalScopes), adminScopes...)
 	}
 	return slices.Clone(normalScopes)
