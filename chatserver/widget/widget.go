@@ -45,6 +45,7 @@ var files = map[string]file{
 	"/widget/sender.js":   {name: "sender.js"},
 	"/widget/log.js":      {name: "log.js"},
 	"/widget/view.js":     {name: "view.js"},
+	"/widget/bar.js":      {name: "bar.js"},
 	"/demo/shop":          {name: "shop.html", policy: shopPolicy, demo: true},
 	"/demo/shop/shop.css": {name: "shop.css", demo: true},
 	"/demo/shop/shop.js":  {name: "shop.js", demo: true},

@@ -5,6 +5,7 @@ import { Model } from './model.js';
 import { Outbox, keep, load } from './outbox.js';
 import { Sender } from './sender.js';
 import { drawLog } from './log.js';
+import { drawBar } from './bar.js';
 import { avatar, icon } from './view.js';
 
 const $ = (id) => document.getElementById(id);
@@ -243,18 +244,8 @@ function heading() {
   $('faces').replaceChildren(...team.slice(0, 3).map(avatar));
   $('title').textContent = team.length ? team.map((u) => u.name).join(', ') : 'Chat with us';
   $('status').textContent = team.length ? team[0].job_title || 'Customer support' : model.active ? 'We will be with you soon' : model.online ? 'We are online' : 'We answer as soon as we are back';
-  const q = model.queue, bar = $('bar');
-  bar.className = `bar ${state}`;
-  bar.hidden = false;
-  if (state === 'connecting') bar.textContent = 'Connecting…';
-  else if (state === 'offline') bar.textContent = 'Connection lost. Trying again; your messages are kept.';
-  else if (state === 'refused') bar.textContent = 'This chat is not available to you.';
-  else if (state === 'stopped') bar.textContent = 'The chat is not available at the moment. Please reload the page later.';
-  else if (q) bar.textContent = `${q.position > 1 ? `You are number ${q.position} in the queue.` : 'You are next.'}${q.wait_time ? ` Waiting time: about ${wait(q.wait_time)}.` : ''}`;
-  else bar.hidden = true;
+  drawBar($('bar'), state, model.queue);
 }
-
-function wait(seconds) { return seconds < 90 ? 'a minute' : `${Math.round(seconds / 60)} minutes`; }
 
 let typingTimer = 0;
 
