@@ -32,13 +32,14 @@ func openedUp31(req, m *message) {
 		copyTo(&m.body, "chat_id", chat.get("id"))
 	}
 	copyTo(&m.body, "thread_id", thread.get("id"))
-	if len(req.at("chat.thread.events").elements()) == 0 {
+	sent := len(req.at("chat.thread.events").elements())
+	if sent == 0 {
 		return
 	}
 	ids := array()
 	forEach(thread.get("events"), func(event *node) {
 		generated := event.get("type").is(`"system_message"`) && !event.has("author_id")
-		if id := event.get("id"); id != nil && !generated {
+		if id := event.get("id"); id != nil && !generated && len(ids.kids) < sent {
 			ids.add(*id)
 		}
 	})

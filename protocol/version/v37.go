@@ -41,7 +41,7 @@ func chatInfoUp(chat *node) {
 	}
 	id := last.get("id").str()
 	forMembers(perType, func(entry *node) {
-		if entry.get("thread_id").str() == id {
+		if thread := entry.get("thread_id"); thread == nil || thread.str() == id {
 			entry.drop("thread_id", "thread_created_at")
 		}
 	})
