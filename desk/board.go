@@ -37,6 +37,7 @@ type Board struct {
 	opened  []string              // loaded chats of others, oldest first
 	hot     map[string]*entry     // chats with typing or a peek
 	changes []Change              // reused by Apply
+	notice  Notice                // the newest; survives Reset
 }
 
 // entry is a chat with what the board derives for it.

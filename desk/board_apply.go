@@ -63,6 +63,8 @@ func (b *Board) applyRest(p Push) {
 		b.thinks(p)
 	case SummarySet:
 		b.summarySet(p)
+	case Notice:
+		b.told(p)
 	case Directory:
 		b.directory(p)
 	case CustomerFollowed:

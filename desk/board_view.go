@@ -280,6 +280,7 @@ func (b *Board) Sections() []Section {
 func (b *Board) Inbox(f Filter) Inbox {
 	in := Inbox{Me: b.me, Connection: b.conn, Groups: b.groups, Agents: b.Agents(), Tags: b.tags, Filter: f}
 	in.Sending, in.Failed = b.Unsent()
+	in.Notice, _ = b.Notice()
 	limit := f.Limit
 	if limit <= 0 {
 		limit = defaultRows

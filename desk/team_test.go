@@ -40,3 +40,23 @@ func TestTeam(t *testing.T) {
 		}
 	}
 }
+
+func TestNotice(t *testing.T) {
+	now := time.Date(2026, 11, 21, 10, 0, 0, 0, time.UTC)
+	b := NewBoard(Me{ID: "anna"}, func() time.Time { return now })
+	b.Reset(Snapshot{Me: Me{ID: "anna"}, Agents: []Agent{{ID: "sam", Name: "Sam"}}})
+	if _, ok := b.Notice(); ok {
+		t.Error("a notice from nobody")
+	}
+	changes := b.Apply(Notice{ByID: "sam", Text: "Lunch at one"})
+	if len(changes) != 1 || changes[0].What != RegionNotice {
+		t.Errorf("changes: %+v", changes)
+	}
+	if n, ok := b.Notice(); !ok || n.By != "Sam" || n.Text != "Lunch at one" || !n.At.Equal(now) {
+		t.Errorf("notice: %+v %v", n, ok)
+	}
+	now = now.Add(NoticeFor + time.Second)
+	if n, ok := b.Notice(); ok || b.Inbox(Filter{}).Notice.Text != "" {
+		t.Errorf("an old notice is still shown: %+v", n)
+	}
+}

@@ -75,8 +75,9 @@ type Inbox struct {
 	Agents     []Agent
 	Tags       []string
 	Filter     Filter
-	Sending    int // own messages on their way, in all chats
-	Failed     int // and those that were not sent
+	Sending    int    // own messages on their way, in all chats
+	Failed     int    // and those that were not sent
+	Notice     Notice // the newest; no Text: none
 }
 
 // ChatView is an open chat as a page shows it.
@@ -116,6 +117,7 @@ const (
 	RegionMe                             // my status
 	RegionConnection                     // the connection bar
 	RegionPending                        // an outgoing message is new or has changed
+	RegionNotice                         // a colleague told the team something
 	RegionAll                            // everything: redraw
 )
 

@@ -80,6 +80,32 @@ func (s *Server) refuse(c echo.Context, chatID string, err error, fill func(*vie
 	return s.render(c, p.status, views.Inbox(pageOf))
 }
 
+// reader reads a form that asks something. Mistakes are noted in the form.
+type reader func(f *form) desk.Command
+
+// carryOut does what a form of a page asks for. A browser goes on to the page;
+// where it fails it gets the page at once, with the sentence in it.
+func (s *Server) carryOut(c echo.Context, read reader, path string, draw func(c echo.Context, status int, mistake string) error) error {
+	f, err := postForm(c)
+	if err != nil {
+		return err
+	}
+	cmd := read(f)
+	if f.err == nil {
+		_, f.err = visitIn(c).desk.Do(c.Request().Context(), cmd)
+	}
+	switch {
+	case f.err == nil:
+		return s.done(c, s.path(path))
+	case byScript(c.Request()) || !wantsHTML(c.Request()):
+		return f.err
+	}
+	if draw(c, problemOf(f.err).status, desk.TextOf(f.err)) != nil {
+		return f.err // the first error tells more
+	}
+	return nil
+}
+
 func (s *Server) setStatus(c echo.Context) error {
 	f, err := postForm(c)
 	if err != nil {

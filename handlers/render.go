@@ -43,7 +43,7 @@ func (s *Server) env(meID string) views.Env {
 func (s *Server) frameOf(v *visit, in desk.Inbox) views.Page {
 	p := views.Page{
 		Env: s.env(in.Me.ID), Me: in.Me, Connection: in.Connection,
-		Sending: in.Sending, Failed: in.Failed, Position: v.position,
+		Sending: in.Sending, Failed: in.Failed, Position: v.position, Told: in.Notice,
 	}
 	for _, sec := range in.Sections {
 		if sec.List == desk.Mine {

@@ -84,7 +84,8 @@ func (s *Server) routes() []route {
 
 		// The team.
 		{get, "/team", page, s.showTeam},
-		{post, "/team/status", page, s.setTeamStatus},
+		{post, "/team/status", page, s.onTeam(teamStatus)},
+		{post, "/team/tell", page, s.onTeam(tell)},
 
 		// What administrators set up.
 		{get, "/settings", page, s.showSettings},

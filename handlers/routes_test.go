@@ -64,6 +64,7 @@ var samples = map[string]sample{
 	"GET /customers":       {path: "/customers?name=Carla&group=0", bad: "?group=x", not: 400, needs: true},
 	"POST /customers/chat": {path: "/customers/chat", form: "customer_id=" + customer, bad: "customer_id=", needs: true},
 
+	"POST /team/tell":   {path: "/team/tell", form: "text=The+printer+is+back&group=0", bad: "text=%20&group=0", needs: true},
 	"GET /team":         {path: "/team"},
 	"POST /team/status": {path: "/team/status", form: "agent_id=ben@example.com&status=not_accepting_chats", bad: "agent_id=ben@example.com&status=asleep", needs: true},
 

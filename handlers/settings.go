@@ -49,33 +49,13 @@ func (s *Server) settingsPage(c echo.Context, status int, mistake string) error 
 	return s.render(c, status, views.Settings(p))
 }
 
-// setting reads a form of the settings page. Mistakes are noted in the form.
-type setting func(f *form) desk.Command
-
 // set carries out what a form of the settings page asks for.
-func (s *Server) set(read setting) echo.HandlerFunc {
+func (s *Server) set(read reader) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		if err := administer(c); err != nil {
 			return err
 		}
-		f, err := postForm(c)
-		if err != nil {
-			return err
-		}
-		cmd := read(f)
-		if f.err == nil {
-			_, f.err = visitIn(c).desk.Do(c.Request().Context(), cmd)
-		}
-		switch {
-		case f.err == nil:
-			return s.done(c, s.path("settings"))
-		case byScript(c.Request()) || !wantsHTML(c.Request()):
-			return f.err
-		}
-		if page := s.settingsPage(c, problemOf(f.err).status, desk.TextOf(f.err)); page != nil {
-			return f.err // the first error tells more
-		}
-		return nil
+		return s.carryOut(c, read, "settings", s.settingsPage)
 	}
 }
 

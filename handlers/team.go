@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"net/http"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -29,27 +30,30 @@ func (s *Server) teamPage(c echo.Context, status int, mistake string) error {
 	return s.render(c, status, views.Team(p))
 }
 
-// setTeamStatus switches a colleague's routing status, which administrators may.
-func (s *Server) setTeamStatus(c echo.Context) error {
-	f, err := postForm(c)
-	if err != nil {
-		return err
+// onTeam carries out what a form of the team's page asks for.
+func (s *Server) onTeam(read reader) echo.HandlerFunc {
+	return func(c echo.Context) error { return s.carryOut(c, read, "team", s.teamPage) }
+}
+
+// teamStatus switches a colleague's routing status, which administrators may.
+func teamStatus(f *form) desk.Command {
+	c := desk.SetStatus{AgentID: f.id("agent_id", "There is no such agent.")}
+	var err error
+	if c.Status, err = acceptance(f.values.Get("status")); err != nil && f.err == nil {
+		f.err = err
 	}
-	agent := f.values.Get("agent_id")
-	if !validID(agent) {
-		return &desk.Error{Code: desk.Invalid, Text: "There is no such agent.", Field: "agent_id"}
+	return c
+}
+
+// maxNotice bounds a notice, in bytes.
+const maxNotice = 1200
+
+func tell(f *form) desk.Command {
+	c := desk.Tell{Text: strings.TrimSpace(f.text("text", maxNotice)), Group: f.number("group", 0, maxGroup, noGroup)}
+	if c.Text == "" {
+		f.wrong("text", "Write what the team is to know.")
 	}
-	status, err := acceptance(f.values.Get("status"))
-	if err == nil {
-		_, err = visitIn(c).desk.Do(c.Request().Context(), desk.SetStatus{AgentID: agent, Status: status})
-	}
-	if err == nil {
-		return s.done(c, s.path("team"))
-	}
-	if byScript(c.Request()) || !wantsHTML(c.Request()) {
-		return err
-	}
-	return s.teamPage(c, problemOf(err).status, desk.TextOf(err))
+	return c
 }
 
 // acceptance reads a routing status.

@@ -48,6 +48,8 @@ func TestCommandsOnTheWire(t *testing.T) {
 		{desk.SetProperties{ChatID: "A", ThreadID: "T", Properties: desk.Properties{"ns": {"n": "x"}}}, "update_thread_properties", `{"chat_id":"A","thread_id":"T","properties":{"ns":{"n":"x"}}}`, desk.Result{ChatID: "A"}},
 		{desk.SetStatus{Status: desk.NotAccepting}, "set_routing_status", `{"status":"not_accepting_chats"}`, desk.Result{}},
 		{desk.SetStatus{AgentID: "ben@example.com", Status: desk.Accepting}, "set_routing_status", `{"agent_id":"ben@example.com","status":"accepting_chats"}`, desk.Result{}},
+		{desk.Tell{Text: "Hello <b>"}, "multicast", `{"recipients":{"agents":{"all":true}},"content":{"text":"Hello <b>"},"type":"agentdesk.notice"}`, desk.Result{}},
+		{desk.Tell{Text: "Hi", Group: 3}, "multicast", `{"recipients":{"agents":{"groups":[3]}},"content":{"text":"Hi"},"type":"agentdesk.notice"}`, desk.Result{}},
 		{desk.SetAway{Away: true}, "set_away_status", `{"away":true}`, desk.Result{}},
 		{desk.UpdateCustomer{CustomerID: "c1", Email: "e@x"}, "update_customer", `{"id":"c1","email":"e@x"}`, desk.Result{}},
 		{desk.BanCustomer{CustomerID: "c1", Days: 3}, "ban_customer", `{"id":"c1","ban":{"days":3}}`, desk.Result{}},

@@ -52,6 +52,7 @@ func TestPushesInWords(t *testing.T) {
 		{"routing_status_set", `{"agent_id":"a","status":"accepting_chats"}`, desk.StatusSet{AgentID: "a", Status: desk.Accepting}},
 		{"customer_page_updated", `{"customer_id":"c","url":"https://x/","title":"X"}`, desk.CustomerPage{CustomerID: "c", Page: desk.Page{URL: "https://x/", Title: "X"}}},
 		{"customer_page_updated", `{"customer_id":"c","page":{"url":"https://x/","title":"X"}}`, desk.CustomerPage{CustomerID: "c", Page: desk.Page{URL: "https://x/", Title: "X"}}},
+		{"incoming_multicast", `{"author_id":"sam","content":{"text":"Lunch"},"type":"agentdesk.notice"}`, desk.Notice{ByID: "sam", Text: "Lunch"}},
 		{"customer_left", `{"id":"c"}`, desk.CustomerLeft{CustomerID: "c"}},
 		{"customer_banned", `{"customer_id":"c","ban":{"days":3}}`, desk.CustomerBanned{CustomerID: "c", Days: 3}},
 	} {
@@ -61,6 +62,20 @@ func TestPushesInWords(t *testing.T) {
 		}
 		if about := chatOf(in.push); strings.Contains(c.payload, `"A"`) && c.action != "queue_positions_updated" && about != "A" {
 			t.Errorf("%s is about %q", c.action, about)
+		}
+	}
+}
+
+// What other programs send to each other is no notice, and what claims to be one
+// must read like one.
+func TestForeignMulticasts(t *testing.T) {
+	r := bare()
+	for _, payload := range []string{
+		`{"author_id":"sam","content":{"text":"Lunch"},"type":"other"}`, `{"content":["text"],"type":"agentdesk.notice"}`,
+		`{"content":{"text":7},"type":"agentdesk.notice"}`, `{"type":"agentdesk.notice"}`, `{"content":{}}`,
+	} {
+		if in, _ := r.understand([]byte(pushFrame("incoming_multicast", payload))); in.push != nil {
+			t.Errorf("%s became %+v", payload, in.push)
 		}
 	}
 }

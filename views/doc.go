@@ -43,6 +43,7 @@
 //	status           /status            status (a desk.RoutingStatus)
 //	start-chat       /customers/chat    customer_id
 //	team-status      /team/status       agent_id, status
+//	tell             /team/tell         text, group
 //	change-agent     /settings/agents   agent_id, role, limit
 //	suspend-agent    /settings/agents/suspend   agent_id, do (suspend|unsuspend|approve)
 //	create-group, rename-group, delete-group    /settings/groups, …/rename, …/remove   id, name
@@ -95,6 +96,7 @@
 //	RegionPeek                PeekPatch
 //	RegionCounts              CountsPatch
 //	RegionMe                  MePatch
+//	RegionNotice              NoticePatch
 //	RegionConnection          ConnectionPatch
 //	RegionAll                 not a patch: the stream says hello with resumed:false
 //

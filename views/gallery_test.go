@@ -135,6 +135,7 @@ func sampleCustomers() CustomersPage {
 func sampleTeam() TeamPage {
 	p := TeamPage{Page: page("Team", NavTeam), Groups: sampleGroups}
 	p.Me.Permission = "administrator"
+	p.Told = desk.Notice{ByID: "olivia@example.com", By: "Olivia Stone", Text: "The warehouse is closed on Monday. Orders of the weekend leave on Tuesday.", At: ago(3 * time.Minute)}
 	for i, a := range sampleAgents {
 		p.Team = append(p.Team, desk.Colleague{Agent: a, Chats: 3 * i, Waiting: i / 2})
 	}

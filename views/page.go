@@ -68,14 +68,15 @@ type Page struct {
 	Lang       string // "" is en
 	Me         desk.Me
 	Connection desk.Connection
-	Sending    int    // messages on their way
-	Failed     int    // messages that were not sent
-	Unread     int    // chats of mine with unread messages
-	Active     Nav    // the rail's current entry
-	Position   string // id of the newest stream event this page already shows
-	Refresh    int    // seconds after which a browser without scripts loads again; 0 never
-	Framed     bool   // shown inside a portal: no mark, thinner rail
-	Notice     string // a sentence about what was just done
+	Sending    int         // messages on their way
+	Failed     int         // messages that were not sent
+	Unread     int         // chats of mine with unread messages
+	Active     Nav         // the rail's current entry
+	Position   string      // id of the newest stream event this page already shows
+	Refresh    int         // seconds after which a browser without scripts loads again; 0 never
+	Framed     bool        // shown inside a portal: no mark, thinner rail
+	Notice     string      // a sentence about what was just done
+	Told       desk.Notice // what a colleague told the team
 }
 
 func (p Page) lang() string {

@@ -72,6 +72,9 @@ func ConnectionPatch(w io.Writer, e Env, c desk.Connection, sending, failed int)
 	return patch(w, connection(e, c, sending, failed))
 }
 
+// NoticePatch draws what a colleague told the team.
+func NoticePatch(w io.Writer, e Env, n desk.Notice) error { return patch(w, notice(e, n)) }
+
 // MePatch draws the agent's own menu with the routing status.
 func MePatch(w io.Writer, e Env, me desk.Me) error { return patch(w, meMenu(e, me)) }
 

@@ -40,6 +40,7 @@ func patchesOf(t *testing.T) map[string]string {
 		"pending-gone": func(w io.Writer) error { return PendingGonePatch(w, "c1") },
 		"head":         func(w io.Writer) error { return HeadPatch(w, e, v, []string{nasty}) },
 		"seen":         func(w io.Writer) error { return SeenPatch(w, e, v) },
+		"notice":       func(w io.Writer) error { return NoticePatch(w, e, desk.Notice{By: "Sam", Text: "a\nb", At: sampleNow}) },
 		"peek":         func(w io.Writer) error { return PeekPatch(w, e, v) },
 		"counts":       func(w io.Writer) error { return CountsPatch(w, e, sampleInbox().Sections) },
 		"me":           func(w io.Writer) error { return MePatch(w, e, desk.Me{ID: "a", Name: nasty, Email: nasty}) },

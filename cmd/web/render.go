@@ -136,6 +136,10 @@ func (d *drawing) agent(all desk.Regions) {
 	if all&desk.RegionCounts != 0 {
 		d.do(views.CountsPatch(d.w, d.env, d.b.Sections()))
 	}
+	if all&desk.RegionNotice != 0 {
+		n, _ := d.b.Notice()
+		d.do(views.NoticePatch(d.w, d.env, n))
+	}
 	if all&desk.RegionMe != 0 {
 		d.do(views.MePatch(d.w, d.env, d.b.Me()))
 	}
