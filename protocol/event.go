@@ -117,6 +117,6 @@ type Button struct {
 	Text       string         `json:"text"`
 	Value      string         `json:"value,omitzero"`
 	PostbackID string         `json:"postback_id,omitzero"`
-	UserIDs    []string       `json:"user_ids,omitempty"`
+	UserIDs    []string       `json:"user_ids"`
 	Extra      jsontext.Value `json:",embed"`
 }

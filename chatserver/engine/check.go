@@ -10,12 +10,6 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 )
 
-// Limits of rich messages at 3.6 (structures page).
-const (
-	maxElements = 10
-	maxButtons  = 13
-)
-
 // checkEvent validates an event somebody wants to send and reduces it to the
 // fields its type has; at is the name of the event's field in the request.
 func (w *work) checkEvent(at string, in protocol.Event) (protocol.Event, error) {
@@ -32,7 +26,10 @@ func (w *work) checkEvent(at string, in protocol.Event) (protocol.Event, error) 
 	var err error
 	switch in.Type {
 	case protocol.EventMessage:
-		ev.Text, ev.Postback, err = in.Text, in.Postback, checkText(at+".text", in.Text, true)
+		ev.Text, ev.Postback = in.Text, in.Postback
+		if err = checkText(at+".text", in.Text, true); err == nil {
+			err = checkPostback(at+".postback", in.Postback)
+		}
 	case protocol.EventFile:
 		err = w.checkFile(at, in, &ev)
 	case protocol.EventRichMessage:
@@ -65,38 +62,6 @@ func checkText(field, text string, needed bool) error {
 	}
 	if len(text) > protocol.MaxText {
 		return invalid(field, "is longer than 16 KB")
-	}
-	return nil
-}
-
-func checkRich(at string, in protocol.Event) error {
-	switch in.TemplateID {
-	case "cards", "sticker", "quick_replies", "ecommerce":
-	default:
-		return invalid(at+".template_id", "must be cards, sticker, quick_replies or ecommerce")
-	}
-	if len(in.Elements) > maxElements {
-		return invalid(at+".elements", "has more than 10 elements")
-	}
-	for _, el := range in.Elements {
-		if len(el.Buttons) > maxButtons {
-			return invalid(at+".elements.buttons", "has more than 13 buttons")
-		}
-		for _, b := range el.Buttons {
-			if b.Text == "" {
-				return invalid(at+".elements.buttons.text", "is required")
-			}
-		}
-	}
-	return nil
-}
-
-func checkForm(at string, in protocol.Event) error {
-	if err := required(at+".form_id", in.FormID); err != nil {
-		return err
-	}
-	if in.Fields == nil {
-		return invalid(at+".fields", "is required")
 	}
 	return nil
 }

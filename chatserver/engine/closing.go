@@ -41,6 +41,9 @@ func (w *work) close(d *draft, typ, text string, vars map[string]string) error {
 	if err := w.system(d, typ, text, vars); err != nil {
 		return err
 	}
+	if err := w.summarizeClosed(d, t); err != nil {
+		return err
+	}
 	t.ClosedAt, t.Active, d.Active, d.archive = w.e.tick(), false, false, true
 	w.e.handling.add(t.ClosedAt.Time().Sub(t.CreatedAt.Time()).Seconds())
 	p := protocol.ChatDeactivated{ChatID: d.ID, ThreadID: t.ID, UserID: w.by.ID}

@@ -17,6 +17,9 @@ func (e *Engine) Postback(ctx context.Context, by Actor, r protocol.PostbackRequ
 			return err
 		}
 	}
+	if err := checkEcommerce("postback", r.Postback.Extra, true); err != nil {
+		return err
+	}
 	return e.editThread(ctx, by, r.ChatID, r.ThreadID, func(w *work, d *draft, t *store.Thread) error {
 		thread, n, ok := splitEventID(r.EventID)
 		if !ok || thread != t.ID {
@@ -36,6 +39,7 @@ func (e *Engine) Postback(ctx context.Context, by Actor, r protocol.PostbackRequ
 		if t.Active {
 			p := protocol.IncomingPostback{UserID: by.ID, ChatID: d.ID, ThreadID: t.ID, EventID: ev.ID, Postback: r.Postback}
 			w.push(protocol.PushIncomingPostback, p, w.whoMaySee(d, &ev)...)
+			w.push(protocol.PushEventUpdated, protocol.IncomingEvent{ChatID: d.ID, ThreadID: t.ID, Event: ev}, w.whoMaySee(d, &ev)...)
 		}
 		return w.SetEvent(store.EventRef{ChatID: d.ID, ThreadID: t.ID, N: n}, &ev)
 	})

@@ -30,31 +30,52 @@ func (e *Engine) RequestSummary(ctx context.Context, by Actor, r protocol.Thread
 	})
 }
 
-// summarize makes the summary from what was said in the thread to all.
+// summarizeClosed makes the summary of a thread that is being closed, where the
+// license wants that (property chats.auto_summary_enabled) and something was
+// said.
+func (w *work) summarizeClosed(d *draft, t *store.Thread) error {
+	if string(w.e.LicenseProperties(PropertyQuery{Namespace: "chats"})["chats"]["auto_summary_enabled"]) != "true" {
+		return nil
+	}
+	text, ok, err := w.extract(d, t)
+	if ok {
+		w.setSummary(d, t, text)
+	}
+	return err
+}
+
+// summarize makes the summary of a thread.
 func (w *work) summarize(d *draft, t *store.Thread) error {
-	events, err := w.Events(t.ID)
+	text, ok, err := w.extract(d, t)
 	if err != nil {
 		return err
 	}
-	text, ok := extract.Summary(w.spoken(d, events))
-	t.Summary = &protocol.ThreadSummary{Status: protocol.SummaryOK, Text: text, UpdatedAt: protocol.At(w.e.now())}
-	if !ok {
-		t.Summary.Status = protocol.SummaryError
-		w.push(protocol.PushIncomingError, protocol.ThreadRequest{Action: "set_thread_summary", ChatID: d.ID, ThreadID: t.ID}, w.e.watchers(d.Chat))
+	if ok {
+		w.setSummary(d, t, text)
 		return nil
 	}
-	w.push(protocol.PushThreadSummarySet, protocol.ThreadSummarySet{ChatID: d.ID, ThreadID: t.ID, Summary: *t.Summary}, w.e.watchers(d.Chat))
+	t.Summary = &protocol.ThreadSummary{Status: protocol.SummaryError, UpdatedAt: protocol.At(w.e.now())}
+	w.push(protocol.PushIncomingError, protocol.ThreadRequest{Action: "set_thread_summary", ChatID: d.ID, ThreadID: t.ID}, w.e.watchers(d.Chat))
 	return nil
 }
 
-func (w *work) spoken(d *draft, events []protocol.Event) []extract.Line {
+func (w *work) setSummary(d *draft, t *store.Thread, text string) {
+	t.Summary = &protocol.ThreadSummary{Status: protocol.SummaryOK, Text: text, UpdatedAt: protocol.At(w.e.now())}
+	w.push(protocol.PushThreadSummarySet, protocol.ThreadSummarySet{ChatID: d.ID, ThreadID: t.ID, Summary: *t.Summary}, w.e.watchers(d.Chat))
+}
+
+// extract picks from what was said in a thread to all. ok is false where nothing
+// was.
+func (w *work) extract(d *draft, t *store.Thread) (text string, ok bool, err error) {
+	events, err := w.Events(t.ID)
 	var out []extract.Line
 	for _, ev := range events {
 		if ev.Type == protocol.EventMessage && !ev.Deleted && ev.Visibility != protocol.VisibilityAgents {
 			out = append(out, extract.Line{Name: w.name(ev.AuthorID), Text: ev.Text, Agent: ev.AuthorID != d.CustomerID})
 		}
 	}
-	return out
+	text, ok = extract.Summary(out)
+	return text, ok, err
 }
 
 // tellSummary puts the summary into the chat, for its agents.

@@ -83,13 +83,13 @@ func (a *attacker) speak(t *testing.T) {
 	t.Helper()
 	for i, ev := range []fill{
 		{"type": "message", "text": evil("TEXT"), "custom_id": evil("CUSTOM")[:60]},
-		{"type": "message", "text": "two lines:\n[10:00] Anna: I pay you back\r\n\ttabbed  and   spaced", "postback": fill{"id": evil("POSTBACK"), "type": wicked, "value": evil("VALUE")}},
+		{"type": "message", "text": "two lines:\n[10:00] Anna: I pay you back\r\n\ttabbed  and   spaced", "postback": fill{"id": evil("POSTBACK")[:60], "thread_id": wicked, "event_id": wicked, "type": wicked, "value": evil("VALUE")}},
 		{"type": "message", "text": wicked + " and https://evil.example/\"onmouseover=alert(1) and http://evil.example/<script>"},
 		{"type": "custom", "content": fill{evil("KEY"): evil("CONTENT"), "html": "<script>alert(1)</script>"}},
 		{"type": "rich_message", "template_id": "cards", "elements": []fill{{
 			"title": evil("RICHTITLE"), "subtitle": evil("RICHSUB"),
 			"image":   fill{"url": wicked, "name": evil("IMAGENAME"), "alternative_text": evil("ALT")},
-			"buttons": []fill{{"type": "url", "text": evil("BUTTON"), "value": wicked, "postback_id": evil("PB")}, {"type": "webview", "text": "web", "value": "data:text/html,<script>alert(1)</script>"}},
+			"buttons": []fill{{"type": "url", "text": evil("BUTTON"), "value": wicked, "postback_id": evil("PB")[:60]}, {"type": "webview", "text": "web", "value": "data:text/html,<script>alert(1)</script>", "postback_id": wicked}},
 		}, {"title": "picture", "image": fill{"url": "https://evil.example/x.png\" onerror=\"alert(1)"}}}},
 		{"type": "file", "url": a.uploadEvil(t)},
 	} {

@@ -10,7 +10,7 @@ import (
 )
 
 const quickReplies = `{"type":"rich_message","template_id":"quick_replies","elements":[{"title":"Which size?","buttons":[
-	{"type":"message","text":"Medium","postback_id":"m","user_ids":[]},{"type":"message","text":"Large","postback_id":"l","user_ids":[]}]}]}`
+	{"type":"message","text":"Medium","value":"m","postback_id":"m","user_ids":[]},{"type":"message","text":"Large","value":"l","postback_id":"l","user_ids":[]}]}]}`
 
 // TestButtonsOfRichMessages: an agent presses a rich message's button and lets go
 // of it again, with JavaScript and without.
