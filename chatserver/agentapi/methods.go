@@ -5,6 +5,8 @@ import (
 
 	"agentdesk/chatserver/engine"
 	"agentdesk/protocol"
+
+	"github.com/go-json-experiment/json"
 )
 
 // api holds the actions that need more than one call of the engine.
@@ -28,6 +30,21 @@ type chatIDRequest struct {
 
 func (a api) listAgentsForTransfer(ctx context.Context, by engine.Actor, r chatIDRequest) ([]protocol.TransferAgent, error) {
 	return a.e.AgentsForTransfer(ctx, by, r.ChatID)
+}
+
+// addUser is add_user_to_chat. Up to 3.3 a request says itself whether it needs
+// an active thread.
+func (a api) addUser(ctx context.Context, by engine.Actor, r protocol.ChatUserRequest) error {
+	var old struct {
+		Active bool `json:"require_active_thread"`
+	}
+	if len(r.Extra) > 0 && by.Rules.DormantUsers {
+		if err := json.Unmarshal(r.Extra, &old); err != nil {
+			return protocol.Fail(protocol.ErrValidation, "`require_active_thread` has the wrong type.")
+		}
+	}
+	by.Rules.DormantUsers = by.Rules.DormantUsers && !old.Active
+	return a.e.AddUser(ctx, by, r)
 }
 
 func (a api) followChat(ctx context.Context, by engine.Actor, r protocol.ChatIDRequest) error {

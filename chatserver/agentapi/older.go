@@ -43,6 +43,11 @@ func older(e *engine.Engine) map[string][]transport.Action {
 		"get_chat_threads":         {reads(version.V31, a.chatThreads)},
 		"get_chat_threads_summary": {reads(version.V31, a.threadsSummary)},
 
+		// What ended with 3.1 and 3.3: access without a transfer.
+		"set_access":         {at(version.V31, chatAccess(e.SetAccess))},
+		"grant_chat_access":  {at(version.V33, chatAccess(e.GrantAccess))},
+		"revoke_chat_access": {at(version.V33, chatAccess(e.RevokeAccess))},
+
 		// What ended with 3.4 and 3.5.
 		"change_push_notifications": {at(version.V34, a.changeNotifications)},
 		"list_customers":            {reads(version.V35, a.listCustomers)},

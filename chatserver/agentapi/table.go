@@ -53,10 +53,10 @@ func read(scopes []string, do transport.Handler) transport.Action {
 func Actions(e *engine.Engine) map[string]transport.Action {
 	a := api{e}
 	return map[string]transport.Action{
-		protocol.ActListChats:             read(chatsRead, with(e.ListChats)),
+		protocol.ActListChats:             read(chatsRead, with(a.listChats)),
 		protocol.ActGetChat:               read(chatsRead, with(e.GetChat)),
 		protocol.ActListThreads:           read(chatsRead, with(e.ListThreads)),
-		protocol.ActListArchives:          read(chatsRead, with(e.ListArchives)),
+		protocol.ActListArchives:          read(chatsRead, with(a.listArchives)),
 		protocol.ActGetCustomer:           read(customersRO, with(a.getCustomer)),
 		protocol.ActListRoutingStatuses:   read(agentsRead, with(a.listRoutingStatuses)),
 		protocol.ActListAgentsForTransfer: read(nothing, with(a.listAgentsForTransfer)),
@@ -67,7 +67,7 @@ func Actions(e *engine.Engine) map[string]transport.Action {
 		protocol.ActTransferChat:           both(chatsWrite, does(e.TransferChat)),
 		protocol.ActFollowChat:             both(chatsRead, does(a.followChat)),
 		protocol.ActUnfollowChat:           both(nothing, does(a.unfollowChat)),
-		protocol.ActAddUserToChat:          both(chatsWrite, does(e.AddUser)),
+		protocol.ActAddUserToChat:          both(chatsWrite, does(a.addUser)),
 		protocol.ActRemoveUserFromChat:     both(chatsWrite, does(e.RemoveUser)),
 		protocol.ActSendEvent:              both(chatsWrite, with(a.sendEvent)),
 		protocol.ActSendPostback:           both(chatsWrite, does(e.Postback)),

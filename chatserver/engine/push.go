@@ -17,6 +17,7 @@ type Push struct {
 	Action  string
 	Payload jsontext.Value  // in the words of Version
 	Version version.Version // canonical, unless only another version has the push
+	Since   version.Version // older versions are told by another push; zero: none is
 	frame   []byte
 	said    map[version.Version][]*Push // the same in other versions
 }
@@ -30,6 +31,7 @@ func (p *Push) In(v version.Version) []*Push {
 	}
 	var out []*Push
 	switch {
+	case v < p.Since:
 	case v == p.Version:
 		out = []*Push{p}
 	case p.Version < version.Canonical && v > p.Version, p.Version > version.Canonical && v < p.Version:
@@ -89,6 +91,15 @@ func (w *work) push(action string, payload any, to ...[]*Session) {
 // the answer to its request (customer guide, section 2).
 func (w *work) pushMain(action string, payload any, to ...[]*Session) {
 	w.deliver(action, payload, true, to...)
+}
+
+// pushFrom is push for a message that stands for itself from a version on; what
+// older versions are told instead is pushed beside it.
+func (w *work) pushFrom(since version.Version, action string, payload any, to ...[]*Session) {
+	n := len(w.outbox)
+	if w.push(action, payload, to...); len(w.outbox) > n {
+		w.outbox[n].push.Since = since
+	}
 }
 
 func (w *work) deliver(action string, payload any, main bool, to ...[]*Session) {
