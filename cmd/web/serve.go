@@ -107,11 +107,12 @@ func (a *App) Run(ctx context.Context) error {
 	a.background(ctx)
 	failed := make(chan error, 1)
 	go func() { failed <- a.srv.Serve(a.listener) }()
-	a.ready.Store(true)
 	// Starting leaves some 20 MB of garbage behind (migrations, a demo's past),
-	// a part of it in pools, which it takes two collections to empty.
+	// a part of it in pools, which it takes two collections to empty. That is over
+	// before the program is ready, so that nobody's requests wait for it.
 	runtime.GC()
 	debug.FreeOSMemory()
+	a.ready.Store(true)
 	a.log.Info("listening", "addr", a.listener.Addr().String(), "url", a.url.String(), "upstream", a.set.Upstream)
 	var err error
 	select {
