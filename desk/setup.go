@@ -36,12 +36,14 @@ type Banned struct {
 	Until      time.Time
 }
 
-// AccessRule decides which groups see a new chat, by the page it is started on.
+// AccessRule decides which groups see a new chat, mostly by the page it is
+// started on.
 type AccessRule struct {
 	ID          string
 	Description string
 	Groups      []int
-	URLs        []string // parts of addresses, any of which must match
+	URLs        []string // parts of addresses, any of which must fit
+	More        bool     // it asks for other things too
 }
 
 // Roles an administrator can give.
@@ -73,7 +75,12 @@ type (
 		Role      string // empty: as it is
 		ChatLimit int    // 0: as it is
 	}
-	LiftBan struct{ CustomerID string }
+	LiftBan       struct{ CustomerID string }
+	AddAccessRule struct {
+		URL   string // part of the address a chat is started on
+		Group int
+	}
+	DeleteAccessRule struct{ ID string }
 )
 
 func (CreateTag) command()    {}
@@ -85,3 +92,6 @@ func (SuspendAgent) command() {}
 func (ApproveAgent) command() {}
 func (ChangeAgent) command()  {}
 func (LiftBan) command()      {}
+
+func (AddAccessRule) command()    {}
+func (DeleteAccessRule) command() {}

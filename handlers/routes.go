@@ -96,6 +96,8 @@ func (s *Server) routes() []route {
 		{post, "/settings/groups/remove", page, s.set(deleteGroup)},
 		{post, "/settings/tags", page, s.set(createTag)},
 		{post, "/settings/tags/remove", page, s.set(deleteTag)},
+		{post, "/settings/access", page, s.set(addAccessRule)},
+		{post, "/settings/access/remove", page, s.set(deleteAccessRule)},
 		{post, "/settings/bans/remove", page, s.set(liftBan)},
 
 		// The connection.

@@ -76,6 +76,8 @@ var samples = map[string]sample{
 	"POST /settings/groups/remove":  {path: "/settings/groups/remove", form: "id=1", bad: "id=0", needs: true},
 	"POST /settings/tags":           {path: "/settings/tags", form: "name=vip&group=1", bad: "name=vip&group=-1", needs: true},
 	"POST /settings/tags/remove":    {path: "/settings/tags/remove", form: "name=vip", bad: "name=", needs: true},
+	"POST /settings/access":         {path: "/settings/access", form: "url=%2Fpricing&group=1", bad: "url=&group=1", needs: true},
+	"POST /settings/access/remove":  {path: "/settings/access/remove", form: "id=abc", bad: "id=", needs: true},
 	"POST /settings/bans/remove":    {path: "/settings/bans/remove", form: "customer_id=" + customer, bad: "customer_id=", needs: true},
 
 	"GET /events":   {}, // TestStream

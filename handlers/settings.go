@@ -82,6 +82,18 @@ func liftBan(f *form) desk.Command {
 	return desk.LiftBan{CustomerID: f.id("customer_id", "This customer is not banned any more.")}
 }
 
+func addAccessRule(f *form) desk.Command {
+	c := desk.AddAccessRule{URL: strings.TrimSpace(f.text("url", maxLabel)), Group: f.number("group", 0, maxGroup, noGroup)}
+	if c.URL == "" {
+		f.wrong("url", "Write a part of the address.")
+	}
+	return c
+}
+
+func deleteAccessRule(f *form) desk.Command {
+	return desk.DeleteAccessRule{ID: f.id("id", "This rule is not there any more.")}
+}
+
 func renameGroup(f *form) desk.Command {
 	return desk.RenameGroup{ID: f.number("id", 0, maxGroup, noGroup), Name: f.setupName()}
 }

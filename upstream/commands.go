@@ -31,7 +31,8 @@ func (s *Session) Do(ctx context.Context, c desk.Command) (desk.Result, error) {
 	case desk.ShowTyping:
 		return desk.Result{ChatID: c.ChatID}, s.showTyping(ctx, c)
 	case desk.CreateTag, desk.DeleteTag, desk.CreateGroup, desk.RenameGroup, desk.DeleteGroup,
-		desk.SuspendAgent, desk.ApproveAgent, desk.ChangeAgent, desk.LiftBan:
+		desk.SuspendAgent, desk.ApproveAgent, desk.ChangeAgent, desk.LiftBan,
+		desk.AddAccessRule, desk.DeleteAccessRule:
 		return desk.Result{}, s.setUp(ctx, c)
 	}
 	plan, err := s.plan(ctx, c)

@@ -63,7 +63,7 @@ func (s *Session) Setup(ctx context.Context) (desk.Setup, error) {
 	for i := range rows {
 		out.Agents = append(out.Agents, rows[i].account())
 	}
-	for _, read := range []func(context.Context, *desk.Setup) error{s.setupGroups, s.setupTags, s.setupBans} {
+	for _, read := range []func(context.Context, *desk.Setup) error{s.setupGroups, s.setupTags, s.setupBans, s.setupRules} {
 		if err := read(ctx, &out); err != nil && wireType(err) == "" && desk.CodeOf(err) != desk.NotFound {
 			return out, err
 		}
@@ -102,7 +102,7 @@ func (s *Session) setupBans(ctx context.Context, out *desk.Setup) error {
 		Name  string        `json:"name"`
 		Until protocol.Time `json:"expires_at"`
 	}
-	err := s.configured(ctx, "list_banned_customers", struct{}{}, &rows)
+	err := s.configured(ctx, "list_customer_bans", struct{}{}, &rows)
 	for _, b := range rows {
 		out.Bans = append(out.Bans, desk.Banned{CustomerID: b.ID, Name: b.Name, Until: b.Until.Time()})
 	}
@@ -148,8 +148,12 @@ func (s *Session) setUp(ctx context.Context, c desk.Command) error {
 			Role      string `json:"role,omitzero"`
 			ChatLimit int    `json:"max_chats_count,omitzero"`
 		}{c.AgentID, c.Role, c.ChatLimit}, nil)
+	case desk.AddAccessRule:
+		return s.configured(ctx, "add_auto_access", newAccess(c), nil)
+	case desk.DeleteAccessRule:
+		return s.configured(ctx, "delete_auto_access", id{c.ID}, nil)
 	case desk.LiftBan:
-		return s.configured(ctx, "unban_customer", id{c.CustomerID}, nil)
+		return s.configured(ctx, "unban_customer", map[string]string{"customer_id": c.CustomerID}, nil)
 	}
 	return desk.Fail(desk.Invalid, "This desk does not know how to do this.")
 }

@@ -48,6 +48,7 @@
 //	suspend-agent    /settings/agents/suspend   agent_id, do (suspend|unsuspend|approve)
 //	create-group, rename-group, delete-group    /settings/groups, …/rename, …/remove   id, name
 //	create-tag, delete-tag                      /settings/tags, …/remove   name, group
+//	add-access, delete-access   /settings/access, …/remove   url, group; id
 //	unban            /settings/bans/remove      customer_id
 //	reconnect        /reconnect         (the bar's Retry and Use here)
 //	postback         postback           thread_id, event_id, postback_id, toggled (true|false)

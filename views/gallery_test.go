@@ -146,6 +146,7 @@ func sampleSettings() SettingsPage {
 	p := SettingsPage{Page: page("Settings", NavSettings), Setup: desk.Setup{
 		Groups: append([]desk.Group{{ID: 0, Name: "Everybody"}}, sampleGroups...),
 		Tags:   []desk.TagSetup{{Name: "order"}, {Name: "refund"}, {Name: "vip", Groups: []int{1}}},
+		Access: []desk.AccessRule{{ID: "r1", URLs: []string{"/pricing", "/plans"}, Groups: []int{2}}, {ID: "r2", Description: "Wholesale", More: true, Groups: []int{1}}},
 		Bans:   []desk.Banned{{CustomerID: "b7eff798-f8df-4364-8059-649c35c9ed0c", Name: "Rude Robert", Until: sampleNow.AddDate(0, 0, 3)}},
 	}}
 	p.Me.Permission = desk.RoleAdministrator

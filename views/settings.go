@@ -1,12 +1,36 @@
 package views
 
-import "agentdesk/desk"
+import (
+	"strings"
+
+	"agentdesk/desk"
+)
 
 func accountName(a desk.Account) string {
 	return nameOf(desk.Person{Agent: true, ID: a.ID, Name: a.Name})
 }
 
 func bannedName(b desk.Banned) string { return nameOf(desk.Person{ID: b.CustomerID, Name: b.Name}) }
+
+// rule says in words what a rule of access does.
+func (p SettingsPage) rule(r desk.AccessRule) string {
+	what := "Chats that fit “" + label(r.Description) + "”"
+	if len(r.URLs) > 0 {
+		urls := make([]string, 0, len(r.URLs))
+		for _, u := range r.URLs {
+			urls = append(urls, label(u))
+		}
+		what = "Chats from addresses with " + strings.Join(urls, " or ")
+		if r.More {
+			what += " (and other conditions)"
+		}
+	}
+	names := make([]string, 0, len(r.Groups))
+	for _, g := range r.Groups {
+		names = append(names, groupName(p.Setup.Groups, g))
+	}
+	return what + " go to " + strings.Join(names, ", ")
+}
 
 // accountNote is the line under an agent's name.
 func (p SettingsPage) accountNote(a desk.Account) string {
