@@ -105,14 +105,14 @@ func (a *App) Run(ctx context.Context) error {
 		a.chat.Start()
 	}
 	a.background(ctx)
-	failed := make(chan error, 1)
-	go func() { failed <- a.srv.Serve(a.listener) }()
 	// Starting leaves some 20 MB of garbage behind (migrations, a demo's past),
 	// a part of it in pools, which it takes two collections to empty. That is over
-	// before the program is ready, so that nobody's requests wait for it.
+	// before the first request.
 	runtime.GC()
 	debug.FreeOSMemory()
 	a.ready.Store(true)
+	failed := make(chan error, 1)
+	go func() { failed <- a.srv.Serve(a.listener) }()
 	a.log.Info("listening", "addr", a.listener.Addr().String(), "url", a.url.String(), "upstream", a.set.Upstream)
 	var err error
 	select {
