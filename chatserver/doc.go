@@ -4,7 +4,8 @@
 //	store      what is kept: one SQLite database
 //	engine     the rules: who may do what, what happens, who is told
 //	transport  websockets and HTTP posts, for both APIs
-//	agentapi   the agents' table of actions, and configuration reads
+//	agentapi   the agents' table of actions
+//	configapi  what administrators set up
 //	customerapi  the customers' table of actions, and their tokens
 //	widget     the chat window for customers, and the demo shop
 //	accounts   tokens for e-mail and password

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"context"
 	"slices"
 	"strconv"
 	"strings"
@@ -85,4 +86,31 @@ func (e *Engine) firstStatus(a *store.Agent) string {
 		return protocol.StatusNotAccepting
 	}
 	return protocol.StatusAccepting
+}
+
+// keepHours lets agents who are here accept chats when their hours begin, and
+// no more when they end. In between everybody may choose. It looks once a
+// minute. mu is held.
+func (e *Engine) keepHours(ctx context.Context, now time.Time) {
+	last := e.hours
+	if now.Truncate(time.Minute).Equal(last.Truncate(time.Minute)) {
+		return
+	}
+	if e.hours = now; last.IsZero() {
+		return
+	}
+	for id, p := range e.agents {
+		a := e.dir.Load().agents[id]
+		if a == nil || !p.online() {
+			continue
+		}
+		was, _ := works(a, last)
+		switch on, planned := works(a, now); {
+		case !planned || was == on:
+		case on:
+			e.setStatus(ctx, Actor{}, id, protocol.StatusAccepting)
+		default:
+			e.setStatus(ctx, Actor{}, id, protocol.StatusNotAccepting)
+		}
+	}
 }

@@ -18,8 +18,10 @@
 //   - accounts: Authenticate, CheckPassword, CreateToken, RevokeToken,
 //     LogoutRemotely
 //   - files: AddFile, OpenFile
-//   - configuration and seeding: SetLicense, CreateAgent, CreateGroup,
-//     CreateTag, ImportThreads, Agents, Groups, Tags
+//   - configuration: AddAgent, UpdateAgent, DeleteAgent, SuspendAgent,
+//     UnsuspendAgent, ApproveAgent, and the same for groups, tags, automatic
+//     accesses, canned responses, properties and bots
+//   - seeding: SetLicense, CreateAgent, CreateGroup, CreateTag, ImportThreads
 //
 // Requests and answers are the structures of package protocol. An error that may
 // be shown is a *protocol.Error; anything else is the server's own failure.

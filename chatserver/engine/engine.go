@@ -49,6 +49,7 @@ type Engine struct {
 	handling   *average          // length of closed chats
 	refresh    time.Time         // next estimate of waiting times
 	sweep      time.Time         // next look at unused files and tokens
+	hours      time.Time         // when the agents' hours were looked at last
 
 	// view guards the two maps below for readers, who do not take mu. What the
 	// maps hold is never changed, only replaced.

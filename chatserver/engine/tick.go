@@ -25,6 +25,7 @@ func (e *Engine) Tick(ctx context.Context) {
 			e.goOffline(ctx, id)
 		}
 	}
+	e.keepHours(ctx, now)
 	e.idle(ctx, now)
 	if now.After(e.refresh) {
 		e.refresh, e.requeue = now.Add(e.set.QueueRefresh), true
