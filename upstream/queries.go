@@ -70,6 +70,10 @@ func (s *Session) Archives(ctx context.Context, q desk.ArchiveQuery) (desk.Archi
 		q.To = q.To.Add(-time.Microsecond) // it becomes a day, which is searched to its end
 	}
 	if err := s.read(ctx, nil, protocol.ActListArchives, archiveRequest(q), &res); err != nil {
+		if s.reg.dialect.Version == version.V30 && wireType(err) == protocol.ErrAuthorization {
+			// It asks for read access to all chats (v3.0 "Get archives").
+			err = desk.Wrap(desk.Forbidden, "At this chat server only those who may see all chats can search the archives.", err)
+		}
 		return desk.ArchivePage{}, err
 	}
 	out := desk.ArchivePage{Found: res.FoundChats, Next: res.NextPageID, Previous: res.PreviousPageID}

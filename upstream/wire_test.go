@@ -53,9 +53,6 @@ func (v tongue) method(name string) string {
 	return name
 }
 
-// id is how a request names a chat where that changed in 3.3.
-func (v tongue) id() string { return v.old(33, "chat_id", "id") }
-
 func parsed(at string) time.Time {
 	t, err := time.Parse(time.RFC3339, at)
 	if err != nil {

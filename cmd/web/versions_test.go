@@ -1,0 +1,129 @@
+package main
+
+import (
+	"bufio"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"agentdesk/chatserver/demo"
+)
+
+// TestDeskAtEachVersion: a second desk has the embedded server of the first as
+// its chat server, and speaks each version of the API with it.
+func TestDeskAtEachVersion(t *testing.T) {
+	server := startProgram(t, "AGENTDESK_DEMO", "true")
+	for _, v := range []string{"3.0", "3.1", "3.2", "3.3", "3.4", "3.5", "3.6", "3.7"} {
+		t.Run(v, func(t *testing.T) {
+			talkAt(t, &program{App: server.App, t: t}, startProgram(t, "AGENTDESK_UPSTREAM", server.URL(), "AGENTDESK_UPSTREAM_VERSION", v,
+				"AGENTDESK_ORGANIZATION_ID", demo.OrganizationID), "lamp"+strings.ReplaceAll(v, ".", "x"))
+		})
+	}
+}
+
+// talkAt is a whole talk, from sign-in to the archives. word is said in no other.
+func talkAt(t *testing.T, server, desk *program, word string) {
+	newBrowser(t, desk.URL()).signIn("anna@example.com") // who takes new chats
+	b := newBrowser(t, desk.URL())
+	b.signIn("sam@example.com") // at 3.0 only administrators may search the archives
+	if code, body := b.get("/chats"); code != http.StatusOK || !strings.Contains(body, `data-connection="online"`) {
+		t.Fatalf("the inbox answered %d, not online: %.300s", code, body)
+	}
+	stream := openStream(t, b)
+	hear(t, stream, "hello", "")
+
+	v := server.visitor()
+	v.start("Is the " + word + " still available?")
+	hear(t, stream, "patch", v.chat)
+	page := "/chats/" + v.chat
+	until(t, "the chat", func() bool {
+		code, body := b.get(page)
+		return code == http.StatusOK && strings.Contains(body, word)
+	})
+	if _, body := b.get(page); !strings.Contains(body, `data-action="send"`) {
+		if code, body := b.post(page+"/take", nil); code != http.StatusSeeOther {
+			t.Fatalf("taking answered %d: %.300s", code, body)
+		}
+	}
+	form := url.Values{"text": {"Yes, two are left"}, "visibility": {"all"}, "custom_id": {"form-" + word}}
+	for range 2 {
+		if code, body := b.post(page+"/events", form); code != http.StatusSeeOther {
+			t.Fatalf("send answered %d: %.300s", code, body)
+		}
+	}
+	hear(t, stream, "patch", `data-state="sent"`)
+	if code := b.upload(page+"/events", word+".txt", "a file"); code != http.StatusSeeOther {
+		t.Errorf("a file answered %d", code)
+	}
+	hear(t, stream, "patch", word+".txt")
+	v.say("Then I take both")
+	hear(t, stream, "patch", "Then I take both")
+	threads := ""
+	until(t, "the file at the customer's", func() bool {
+		threads = v.do("list_threads", `{"chat_id":"`+v.chat+`"}`)
+		return strings.Contains(threads, word+".txt")
+	})
+	if n := strings.Count(threads, "Yes, two are left"); n != 1 {
+		t.Errorf("the customer got the answer %d times: %s", n, threads)
+	}
+	if code, body := b.post(page+"/tags", url.Values{"tag": {"sales"}}); code != http.StatusSeeOther {
+		t.Errorf("tagging answered %d: %.300s", code, body)
+	}
+	if code, body := b.post(page+"/deactivate", nil); code != http.StatusSeeOther {
+		t.Fatalf("closing answered %d: %.300s", code, body)
+	}
+	until(t, "the thread in the archives", func() bool {
+		_, body := b.get("/archives?query=" + word)
+		return strings.Contains(body, v.chat)
+	})
+}
+
+// TestVersionsInOneChat: agents whose desks speak 3.0, 3.3 and 3.7 talk in the
+// same chat.
+func TestVersionsInOneChat(t *testing.T) {
+	server := startProgram(t, "AGENTDESK_DEMO", "true")
+	agents := map[string]string{"anna": "3.3", "sam": "3.0", "ben": "3.7"}
+	desks, streams := map[string]*browser{}, map[string]*bufio.Reader{}
+	for who, v := range agents {
+		b := newBrowser(t, startProgram(t, "AGENTDESK_UPSTREAM", server.URL(), "AGENTDESK_UPSTREAM_VERSION", v).URL())
+		b.signIn(who + "@example.com")
+		desks[who], streams[who] = b, openStream(t, b)
+		hear(t, streams[who], "hello", "")
+	}
+	v := server.visitor()
+	v.start("Is anybody there?")
+	page := "/chats/" + v.chat
+	for _, b := range desks {
+		until(t, "the chat", func() bool {
+			_, body := b.get(page)
+			return strings.Contains(body, "Is anybody there?")
+		})
+	}
+	if code, body := desks["anna"].post(page+"/take", nil); code != http.StatusSeeOther {
+		t.Fatalf("taking answered %d: %.300s", code, body)
+	}
+	for _, who := range []string{"ben", "sam"} {
+		if code, body := desks["anna"].post(page+"/users", url.Values{"user_id": {who + "@example.com"}, "visibility": {"all"}}); code != http.StatusSeeOther {
+			t.Fatalf("adding %s answered %d: %.300s", who, code, body)
+		}
+	}
+	for who, b := range desks {
+		form := url.Values{"text": {"this is " + who}, "visibility": {"all"}, "custom_id": {"form-" + who}}
+		until(t, who+" to be in", func() bool {
+			code, _ := b.post(page+"/events", form)
+			return code == http.StatusSeeOther
+		})
+	}
+	for who := range desks {
+		until(t, who+"'s words at the customer's and all desks", func() bool {
+			all := strings.Count(v.do("list_threads", `{"chat_id":"`+v.chat+`"}`), "this is "+who) == 1
+			for _, b := range desks {
+				_, body := b.get(page)
+				_, log, _ := strings.Cut(body, `role="log"`)
+				all = all && strings.Contains(log, "this is "+who)
+			}
+			return all
+		})
+	}
+}
