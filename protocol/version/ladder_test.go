@@ -83,7 +83,7 @@ func TestParsePage(t *testing.T) {
 			t.Errorf("%+v came back as %+v, %v", p, got, ok)
 		}
 	}
-	for _, id := range []string{"", "page.", "MTUxNzM5ODEzMTQ5Ng==", "page.!", "page.e30", Page{0, 10, nil}.ID(), Page{1, 0, nil}.ID()} {
+	for _, id := range []string{"", "page.", "MTUxNzM5ODEzMTQ5Ng==", "page.!", "page.e30", Page{0, 10, nil}.ID(), Page{1, 0, nil}.ID(), Page{1, 101, nil}.ID()} {
 		if p, ok := ParsePage(id); ok {
 			t.Errorf("%q is page %+v", id, p)
 		}

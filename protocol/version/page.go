@@ -23,6 +23,9 @@ type Page struct {
 	Filters jsontext.Value `json:"filters,omitzero"`
 }
 
+// maxLimit is the most rows a page may have, in every version.
+const maxLimit = 100
+
 // pagePrefix sets our page ids apart from those of servers.
 const pagePrefix = "page."
 
@@ -43,7 +46,7 @@ func ParsePage(id string) (p Page, ok bool) {
 		return Page{}, false
 	}
 	b, err := base64.RawURLEncoding.DecodeString(coded)
-	if err != nil || json.Unmarshal(b, &p) != nil || p.Number < 1 || p.Limit < 1 {
+	if err != nil || json.Unmarshal(b, &p) != nil || p.Number < 1 || p.Limit < 1 || p.Limit > maxLimit {
 		return Page{}, false
 	}
 	return p, true
@@ -57,7 +60,7 @@ func numbered(m *message) Page {
 	if n, ok := page.number(); ok && n > 0 && n <= 1000 {
 		p.Number = int(n)
 	}
-	if n, ok := limit.number(); ok && n >= 0 && n <= 100 {
+	if n, ok := limit.number(); ok && n >= 0 && n <= maxLimit {
 		p.Limit = max(int(n), 1)
 	}
 	return p

@@ -74,10 +74,15 @@ func customerUp32(user *node) {
 
 func customerDown32(user *node) {
 	if fields := user.get("session_fields"); fields.open('[') {
-		byName := object()
+		byName, place := object(), map[string]int{}
 		forEach(fields, func(field *node) {
 			for _, f := range field.members() {
-				byName.setKey(f.key, f.node)
+				if i, twice := place[string(f.key)]; twice {
+					byName.kids[i] = f
+					continue
+				}
+				place[string(f.key)] = len(byName.kids)
+				byName.kids = append(byName.kids, f)
 			}
 		})
 		*fields = *byName

@@ -55,6 +55,8 @@ var step33 = &step{
 			"incoming_customer": incomingCustomerDown33,
 			"customer_left":     customerLeftDown33,
 			"customer_updated":  customerUpdatedDown33,
+
+			"customer_page_updated": pageUpdatedDown33,
 		},
 	},
 }

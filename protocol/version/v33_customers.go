@@ -22,7 +22,7 @@ func incomingCustomerUp33(m *message) {
 // the second where there is a visit.
 func incomingCustomerDown33(m *message) {
 	customer := m.body
-	visitID := visitID(&customer)
+	visitID := visitID(&customer, "id")
 	customer.drop("visit_id")
 	m.body = *object()
 	m.body.set("customer", customer)
@@ -48,20 +48,23 @@ func customerLeftUp33(m *message) {
 }
 
 func customerLeftDown33(m *message) {
-	visit := visitID(&m.body)
+	visit := visitID(&m.body, "id")
 	m.body.rename("id", "customer_id")
 	m.body.rename("left_at", "ended_at")
 	m.body.set("visit_id", visit)
 }
 
+// 3.0 to 3.2 pages: customer_page_updated names the visit too.
+func pageUpdatedDown33(m *message) { m.body.set("visit_id", visitID(&m.body, "customer_id")) }
+
 // visitID is the number that pushes up to 3.2 give a visit: the one that came
-// along, or one made from the customer's id, the same for start and end.
-func visitID(customer *node) node {
-	if v, ok := customer.get("visit_id").number(); ok {
+// along, or one made from the customer's id, the same from start to end.
+func visitID(n *node, id string) node {
+	if v, ok := n.get("visit_id").number(); ok {
 		return number(v)
 	}
 	h := fnv.New32a()
-	h.Write([]byte(customer.get("id").str()))
+	h.Write([]byte(n.get(id).str()))
 	return number(int64(h.Sum32()))
 }
 
