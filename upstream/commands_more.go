@@ -12,13 +12,7 @@ import (
 	"agentdesk/protocol"
 )
 
-// Methods of 3.3 and later that are about customers.
-const (
-	actFollowCustomer   = "follow_customer"
-	actUnfollowCustomer = "unfollow_customer"
-)
-
-// customerRef names a customer in the two methods above.
+// customerRef names a customer in follow_customer and unfollow_customer.
 type customerRef struct {
 	ID string `json:"id"`
 }
@@ -26,10 +20,10 @@ type customerRef struct {
 func (s *Session) planMore(c desk.Command) (plan, error) {
 	switch c := c.(type) {
 	case desk.FollowCustomer:
-		return plan{actFollowCustomer, customerRef{c.CustomerID}, "",
+		return plan{protocol.ActFollowCustomer, customerRef{c.CustomerID}, "",
 			func() { s.apply(desk.CustomerFollowed{CustomerID: c.CustomerID, On: true}) }}, nil
 	case desk.UnfollowCustomer:
-		return plan{actUnfollowCustomer, customerRef{c.CustomerID}, "",
+		return plan{protocol.ActUnfollowCustomer, customerRef{c.CustomerID}, "",
 			func() { s.apply(desk.CustomerFollowed{CustomerID: c.CustomerID}) }}, nil
 	case desk.ShowThinking:
 		return plan{protocol.ActSendThinking, protocol.ThinkingRequest{

@@ -9,14 +9,8 @@ import (
 	"agentdesk/protocol/version"
 )
 
-// Methods about many customers: the first until 3.1, the second until 3.5, the
-// others from 3.6 on.
-const (
-	actGetCustomers         = "get_customers"
-	actListCustomers        = "list_customers"
-	actSubscribeCustomers   = "subscribe_customers"
-	actUnsubscribeCustomers = "unsubscribe_customers"
-)
+// actGetCustomers is what list_customers was called until 3.1.
+const actGetCustomers = "get_customers"
 
 // Customer returns what is known of a customer. Before 3.2 only customers of the
 // chats at hand are known.
@@ -68,7 +62,7 @@ func (s *Session) Customers(ctx context.Context, q desk.CustomerQuery) (desk.Cus
 	if s.reg.dialect.Version >= version.V36 {
 		return s.liveCustomers(ctx, q)
 	}
-	action := actListCustomers
+	action := protocol.ActListCustomers
 	if s.reg.dialect.Version < version.V32 {
 		action = actGetCustomers
 	}
@@ -80,19 +74,13 @@ func (s *Session) Customers(ctx context.Context, q desk.CustomerQuery) (desk.Cus
 // liveCustomers subscribes, takes what it is told at once, and ends the
 // subscription, which would otherwise live as long as the connection.
 func (s *Session) liveCustomers(ctx context.Context, q desk.CustomerQuery) (desk.CustomerList, error) {
-	type request struct {
-		GroupIDs []int `json:"group_ids,omitempty"`
-		Limit    int   `json:"limit"`
-	}
-	type ended struct {
-		ID string `json:"subscription_id"`
-	}
 	var page customerRows
-	if err := s.ask(ctx, nil, actSubscribeCustomers, request{q.Groups, q.Limit}, &page); err != nil {
+	err := s.ask(ctx, nil, protocol.ActSubscribeCustomers, protocol.SubscribeCustomersRequest{GroupIDs: q.Groups, Limit: &q.Limit}, &page)
+	if err != nil {
 		return desk.CustomerList{}, err
 	}
-	if page.Subscription != "" {
-		if err := s.ask(ctx, nil, actUnsubscribeCustomers, ended{page.Subscription}, nil); err != nil {
+	if id := page.Subscription; id != "" {
+		if err := s.ask(ctx, nil, protocol.ActUnsubscribeCustomers, protocol.SubscriptionRequest{SubscriptionID: id}, nil); err != nil {
 			s.log.Debug("subscription was not ended", "err", err)
 		}
 	}
@@ -105,41 +93,24 @@ func (s *Session) liveCustomers(ctx context.Context, q desk.CustomerQuery) (desk
 	return out, nil
 }
 
-// anyOf is the filter of list_customers that takes some values.
-type anyOf[T any] struct {
-	Values []T `json:"values"`
-}
-
-// customersRequest is list_customers of 3.2 to 3.5, and get_customers before. A
-// page id stands for everything else.
-type customersRequest struct {
-	PageID  string           `json:"page_id,omitzero"`
-	Limit   int              `json:"limit,omitzero"`
-	Filters *customerFilters `json:"filters,omitzero"`
-}
-
-type customerFilters struct {
-	Name   *anyOf[string] `json:"name,omitzero"`
-	Email  *anyOf[string] `json:"email,omitzero"`
-	Groups *anyOf[int]    `json:"chat_group_ids,omitzero"` // 3.3+
-}
-
-func (d dialect) customers(q desk.CustomerQuery) customersRequest {
+// customers asks for a page in the words of list_customers, which get_customers
+// had too. A page id stands for everything else.
+func (d dialect) customers(q desk.CustomerQuery) protocol.ListCustomersRequest {
 	if q.Page != "" {
-		return customersRequest{PageID: q.Page}
+		return protocol.ListCustomersRequest{PageID: q.Page}
 	}
-	var f customerFilters
+	r := protocol.ListCustomersRequest{Limit: q.Limit}
+	var f protocol.CustomerFilters
 	if q.Name != "" {
-		f.Name = &anyOf[string]{[]string{q.Name}}
+		f.Name = &protocol.ValuesFilter[string]{Values: []string{q.Name}}
 	}
 	if q.Email != "" {
-		f.Email = &anyOf[string]{[]string{q.Email}}
+		f.Email = &protocol.ValuesFilter[string]{Values: []string{q.Email}}
 	}
 	if len(q.Groups) > 0 && d.Version >= version.V33 {
-		f.Groups = &anyOf[int]{q.Groups}
+		f.GroupIDs = &protocol.ValuesFilter[int]{Values: q.Groups}
 	}
-	r := customersRequest{Limit: q.Limit}
-	if f != (customerFilters{}) {
+	if f.Name != nil || f.Email != nil || f.GroupIDs != nil {
 		r.Filters = &f
 	}
 	return r

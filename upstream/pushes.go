@@ -43,9 +43,9 @@ var pushes = map[string]func(jsontext.Value) (inbound, error){
 	protocol.PushCustomerPageUpdated:   push(customerPage),
 	protocol.PushCustomerLeft:          push(customerLeft),
 	protocol.PushCustomerBanned:        push(customerBanned),
-	"customer_statistics_updated":      push(customerStatistics),
-	"customer_transferred":             push(customerTransferred),
-	"customer_unfollowed":              push(func(p *customerGone) desk.Push { return desk.CustomerFollowed{CustomerID: p.ID} }),
+	protocol.PushCustomerStatistics:    push(customerStatistics),
+	protocol.PushCustomerTransferred:   push(customerTransferred),
+	protocol.PushCustomerUnfollowed:    push(func(p *customerGone) desk.Push { return desk.CustomerFollowed{CustomerID: p.ID} }),
 
 	protocol.PushIncomingMulticast: push(incomingMulticast),
 
@@ -69,19 +69,19 @@ var pushes = map[string]func(jsontext.Value) (inbound, error){
 
 // ignored are the pushes that change nothing of a desk, and why.
 var ignored = map[string]string{
-	"auto_accesses_updated":               "rules of access are read with the page that shows them",
-	"bot_created":                         "bots are known from the chats they are in",
-	"bot_deleted":                         "bots are known from the chats they are in",
-	"bot_updated":                         "bots are known from the chats they are in",
-	"canned_response_created":             "canned responses of the server are not kept on a board",
-	"canned_response_deleted":             "canned responses of the server are not kept on a board",
-	"canned_response_updated":             "canned responses of the server are not kept on a board",
-	"group_properties_updated":            "a board shows no properties of groups",
-	protocol.PushGroupsStatusUpdated:      "who can take a chat is asked when it is transferred",
-	"license_properties_updated":          "a board shows no properties of the licence",
-	"subscribed_customers_totals_updated": "customers are listed once, not followed by a subscription",
-	"ticket_created":                      "a board shows no tickets",
-	"ticket_deleted":                      "a board shows no tickets",
+	"auto_accesses_updated":          "rules of access are read with the page that shows them",
+	"bot_created":                    "bots are known from the chats they are in",
+	"bot_deleted":                    "bots are known from the chats they are in",
+	"bot_updated":                    "bots are known from the chats they are in",
+	"canned_response_created":        "canned responses of the server are not kept on a board",
+	"canned_response_deleted":        "canned responses of the server are not kept on a board",
+	"canned_response_updated":        "canned responses of the server are not kept on a board",
+	"group_properties_updated":       "a board shows no properties of groups",
+	protocol.PushGroupsStatusUpdated: "who can take a chat is asked when it is transferred",
+	"license_properties_updated":     "a board shows no properties of the licence",
+	protocol.PushCustomerTotals:      "customers are listed once, not followed by a subscription",
+	"ticket_created":                 "a board shows no tickets",
+	"ticket_deleted":                 "a board shows no tickets",
 }
 
 // configured is for pushes about agents, groups and tags: all of that is read

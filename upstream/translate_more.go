@@ -36,24 +36,12 @@ func incomingError(payload jsontext.Value) (in inbound, err error) {
 	return in, nil
 }
 
-// customerCounts is customer_statistics_updated.
-type customerCounts struct {
-	CustomerID string              `json:"customer_id"`
-	Statistics protocol.Statistics `json:"statistics"`
-}
-
-func customerStatistics(p *customerCounts) desk.Push {
+func customerStatistics(p *protocol.CustomerStatistics) desk.Push {
 	return customerUpdated(&protocol.User{ID: p.CustomerID, Statistics: &p.Statistics})
 }
 
-// customerMoved is customer_transferred: the customer is on the site for other
-// groups now.
-type customerMoved struct {
-	ID            string                 `json:"id"`
-	TransferredTo protocol.TransferredTo `json:"transferred_to"`
-	Followed      bool                   `json:"followed"`
-}
-
-func customerTransferred(p *customerMoved) desk.Push {
+// customerTransferred tells that the customer is on the site for other groups
+// now.
+func customerTransferred(p *protocol.CustomerTransferred) desk.Push {
 	return desk.CustomerFollowed{CustomerID: p.ID, On: p.Followed}
 }
