@@ -19,6 +19,19 @@ func FuzzStep35(f *testing.F) { fuzzStep(f, V35) }
 func FuzzStep36(f *testing.F) { fuzzStep(f, V36) }
 func FuzzStep37(f *testing.F) { fuzzStep(f, V37) }
 
+// FuzzLadder takes the same from one end to the other.
+func FuzzLadder(f *testing.F) {
+	for _, name := range []string{"v31", "v32", "v33", "v34", "v35", "v36", "v37", "ladder"} {
+		for _, doc := range documents(f, "testdata/"+name+".json") {
+			f.Add(doc.Action, []byte(doc.Payload), []byte(doc.Request))
+		}
+	}
+	f.Fuzz(func(t *testing.T, action string, payload, request []byte) {
+		checkStep(t, Message{action, payload}, request, V30, V37)
+		checkStep(t, Message{action, payload}, request, V37, V30)
+	})
+}
+
 func fuzzStep(f *testing.F, upper Version) {
 	for _, doc := range documents(f, "testdata/v"+upper.String()[:1]+upper.String()[2:]+".json") {
 		f.Add(doc.Action, []byte(doc.Payload), []byte(doc.Request))

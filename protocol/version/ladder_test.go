@@ -90,9 +90,9 @@ func TestParsePage(t *testing.T) {
 	}
 }
 
-// TestNoMethodIsLost: a method that goes on under another name in the next
-// version goes up and down between the two.
-func TestNoMethodIsLost(t *testing.T) {
+// TestNoMethodIsLostUpwards: a method goes on in the next version, under another
+// name if need be, or ends there by the changelog.
+func TestNoMethodIsLostUpwards(t *testing.T) {
 	ends := []string{ // methods that end without a successor, by the changelog
 		"change_push_notifications", "create_customer", "get_license_info", "grant_chat_access", "list_customers",
 		"revoke_chat_access", "set_access", "send_file", "upload_image",
@@ -106,10 +106,28 @@ func TestNoMethodIsLost(t *testing.T) {
 				t.Errorf("%s of %s in %s: %v", m.Name, v, v+1, err)
 				continue
 			}
-			if err == nil && !strings.HasPrefix(m.Name, "follow_") && !strings.HasPrefix(m.Name, "unfollow_") {
-				if _, ok := (v + 1).Method(up.Action); !ok {
-					t.Errorf("%s of %s became %s", m.Name, v, up.Action)
-				}
+			if _, ok := (v + 1).Method(up.Action); err == nil && !ok {
+				t.Errorf("%s of %s became %s", m.Name, v, up.Action)
+			}
+		}
+	}
+}
+
+// TestNoMethodIsLostDownwards: a method was there in the version before, under
+// another name if need be, or began with its own by the changelog.
+func TestNoMethodIsLostDownwards(t *testing.T) {
+	begins := []string{ // methods that begin without a predecessor
+		"upload_file", "get_customer", "list_agents_for_transfer", "list_routing_statuses", "follow_customer",
+		"unfollow_customer", "get_license_info", "request_thread_summary", "send_event_preview",
+		"send_thinking_indicator", "subscribe_customers", "unsubscribe_customers", "update_session",
+	}
+	for _, m := range Methods() {
+		for v := m.Until; v >= m.Since && v > V30; v-- {
+			down, err := Request(Message{Action: m.Name}, v, v-1)
+			if began := v == m.Since && slices.Contains(begins, m.Name); began != (err != nil) {
+				t.Errorf("%s of %s in %s: %v", m.Name, v, v-1, err)
+			} else if _, ok := (v - 1).Method(down.Action); err == nil && !ok {
+				t.Errorf("%s of %s became %s", m.Name, v, down.Action)
 			}
 		}
 	}
