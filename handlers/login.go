@@ -66,6 +66,7 @@ func (s *Server) signIn(c echo.Context) error {
 	}
 	form := s.signInPage(next)
 	form.Email, form.Reason, form.ShowToken = email, p.text, f.values.Has("token")
+	form.Wrong = p.status == http.StatusUnprocessableEntity
 	return s.render(c, p.status, views.Login(form))
 }
 

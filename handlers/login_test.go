@@ -53,7 +53,11 @@ func TestSignIn(t *testing.T) {
 func TestSignInWhileAway(t *testing.T) {
 	h := newHouse(t, "")
 	h.desks.down = true
-	h.post("/login", "email=anna@example.com&password=demo").want(t, 503, "cannot be reached", `value="anna@example.com"`)
+	r := h.post("/login", "email=anna@example.com&password=demo")
+	r.want(t, 503, "cannot be reached", `value="anna@example.com"`)
+	if strings.Contains(r.body, "aria-invalid") {
+		t.Error("what was entered is said to be wrong")
+	}
 }
 
 func TestSignInIsLimited(t *testing.T) {

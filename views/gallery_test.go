@@ -102,7 +102,7 @@ func galleryPages() map[string]templ.Component {
 	return map[string]templ.Component{
 		"inbox": Inbox(inbox), "kinds": Inbox(kinds), "closed": Inbox(closed), "waiting": Inbox(waiting), "none": Inbox(none),
 		"empty": Inbox(empty), "narrow": Inbox(narrow), "thread": Inbox(thread),
-		"login": Login(sampleLogin()), "login-token": Login(LoginPage{Env: sampleEnv, Passwords: true, ShowToken: true, Reason: "The chat server does not know this token."}),
+		"login": Login(sampleLogin()), "login-token": Login(LoginPage{Env: sampleEnv, Passwords: true, ShowToken: true, Wrong: true, Reason: "The chat server does not know this token."}),
 		"transfer": TransferForm(sampleTransfer()), "team": Team(sampleTeam()), "customers": Customers(sampleCustomers()), "settings": Settings(sampleSettings()), "archives": Archives(sampleArchives()), "archives-empty": Archives(ArchivesPage{Page: page("Archives", NavArchives), Query: desk.ArchiveQuery{Text: "zebra"}}),
 		"transcript": Transcript(sampleTranscript()),
 		"inspector":  Inspector(sampleInspector()), "inspector-frame": FrameWhole(FramePage{Page: page("Inspector", NavNone), Frame: sampleInspector().Frames[1], Resend: true, Payload: "{}", Error: "The payload has to be one JSON object."}),
@@ -112,7 +112,7 @@ func galleryPages() map[string]templ.Component {
 }
 
 func sampleLogin() LoginPage {
-	return LoginPage{Env: sampleEnv, Passwords: true, Reason: "This e-mail and password do not belong together.", Email: "anna@example.com", DemoShop: "/demo/shop", Demo: []DemoAccount{
+	return LoginPage{Env: sampleEnv, Passwords: true, Wrong: true, Reason: "This e-mail and password do not belong together.", Email: "anna@example.com", DemoShop: "/demo/shop", Demo: []DemoAccount{
 		{"anna@example.com", "demo", "agent"}, {"ben@example.com", "demo", "agent"}, {"sam@example.com", "demo", "supervisor of all groups"}, {"olivia@example.com", "demo", "owner"},
 	}}
 }

@@ -140,6 +140,8 @@ func systemEvents() (out []desk.Event) {
 	}
 	out = append(out, desk.Event{ID: "s1", Kind: desk.KindSystemText, SystemType: "agent_left", Text: "The server's own words", At: sampleNow},
 		desk.Event{ID: "s4", Kind: desk.KindSystemText, SystemType: "chat_transferred", Vars: map[string]string{"agent": "Anna", "targets": "Anna"}, At: sampleNow},
+		desk.Event{ID: "s6", Kind: desk.KindSystemText, SystemType: "chat_transferred", Text: "%initiator% transferred the chat to %agent%", Vars: map[string]string{"initiator": "Anna", "agent": "Anna"}, At: sampleNow},
+		desk.Event{ID: "s7", Kind: desk.KindSystemText, SystemType: "chat_transferred", Text: "%initiator% transferred the chat to %agent%", Vars: map[string]string{"initiator": "Anna", "agent": "Ben"}, At: sampleNow},
 		desk.Event{ID: "s5", Kind: desk.KindSystemText, SystemType: "own.type", Text: "%agent% called %number% %", Vars: map[string]string{"agent": "Anna", "number": "5 <b>"}, At: sampleNow}, desk.Event{ID: "s2", Kind: desk.KindSystemText, SystemType: "something.brand_new", At: sampleNow}, desk.Event{ID: "s3", Kind: desk.KindSystemText, At: sampleNow})
 	sortEvents(out)
 	return out

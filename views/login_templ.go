@@ -227,7 +227,7 @@ func passwordForm(p LoginPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if p.Reason != "" && !p.ShowToken {
+		if p.Wrong && !p.ShowToken {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 20, " aria-invalid=\"true\" aria-describedby=\"reason\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -243,7 +243,7 @@ func passwordForm(p LoginPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if p.Reason != "" && !p.ShowToken {
+		if p.Wrong && !p.ShowToken {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 23, " aria-invalid=\"true\" aria-describedby=\"reason\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -314,7 +314,7 @@ func tokenForm(p LoginPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if p.Reason != "" && p.ShowToken {
+		if p.Wrong && p.ShowToken {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 29, " aria-invalid=\"true\" aria-describedby=\"reason\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -13,6 +13,7 @@ type LoginPage struct {
 	Next      string // where to go afterwards, checked by the caller
 	Reason    string // why the last try failed, a sentence
 	Message   string // why one is here: signed out, session ended
+	Wrong     bool   // what was entered is to blame
 	ShowToken bool   // the token form was used
 	Passwords bool   // e-mail and password are offered
 	Demo      []DemoAccount

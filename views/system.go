@@ -38,12 +38,12 @@ var systemWords = map[string]string{
 	"routing.archived_signed_out":          "Closed: {agent} signed out and nobody else was there",
 
 	"routing.assigned":                       "Assigned to {agent_added|addedAgent|agent}",
-	"routing.assigned_deleted":               "Assigned to {agent_added|addedAgent}: {agent_removed|removedAgent}’s account was deleted",
-	"routing.assigned_disconnected":          "Assigned to {agent_added|addedAgent}: {agent_removed|removedAgent} lost connection",
-	"routing.assigned_inactive":              "Assigned to {agent_added|addedAgent}: {agent_removed|removedAgent} had not answered for {duration} minutes",
+	"routing.assigned_deleted":               "Assigned to {agent_added|addedAgent|agent}: {agent_removed|removedAgent}’s account was deleted",
+	"routing.assigned_disconnected":          "Assigned to {agent_added|addedAgent|agent}: {agent_removed|removedAgent} lost connection",
+	"routing.assigned_inactive":              "Assigned to {agent_added|addedAgent|agent}: {agent_removed|removedAgent} had not answered for {duration} minutes",
 	"routing.assigned_other":                 "Assigned to {agent_added|addedAgent|agent}",
-	"routing.assigned_remotely_signed_out":   "Assigned to {agent_added|addedAgent}: {agent_removed|removedAgent} was signed out",
-	"routing.assigned_signed_out":            "Assigned to {agent_added|addedAgent}: {agent_removed|removedAgent} signed out",
+	"routing.assigned_remotely_signed_out":   "Assigned to {agent_added|addedAgent|agent}: {agent_removed|removedAgent} was signed out",
+	"routing.assigned_signed_out":            "Assigned to {agent_added|addedAgent|agent}: {agent_removed|removedAgent} signed out",
 	"routing.idle":                           "Idle: no message for {duration} minutes",
 	"routing.unassigned_deleted":             "Back in the queue: {agent}’s account was deleted",
 	"routing.unassigned_disconnected":        "Back in the queue: {agent} lost connection",
@@ -58,8 +58,8 @@ var systemWords = map[string]string{
 
 // systemText says a system message in words.
 func systemText(ev desk.Event) string {
-	if by := ev.Vars["agent"]; ev.SystemType == "chat_transferred" && by != "" && by == ev.Vars["targets"] {
-		return oneliner(by) + " took the chat"
+	if by, ok := took(ev); ok {
+		return by + " took the chat"
 	}
 	if t, ok := fill(systemWords[ev.SystemType], ev.Vars); ok {
 		return t
@@ -71,6 +71,19 @@ func systemText(ev desk.Event) string {
 		return strings.NewReplacer(".", ": ", "_", " ").Replace(t)
 	}
 	return "Something happened here"
+}
+
+// took reports who transferred a chat to themselves. Servers name the one who
+// gives the chat away agent, or where agent is the one who gets it initiator.
+func took(ev desk.Event) (by string, ok bool) {
+	if ev.SystemType != "chat_transferred" {
+		return "", false
+	}
+	by, to := ev.Vars["agent"], ev.Vars["targets"]
+	if first := ev.Vars["initiator"]; first != "" && to == "" {
+		by, to = first, by
+	}
+	return oneliner(by), by != "" && by == to
 }
 
 // withVars is the server's own text, in which %name% stands for a variable.

@@ -1,6 +1,7 @@
 package views
 
 import (
+	"strings"
 	"time"
 
 	"agentdesk/desk"
@@ -102,6 +103,8 @@ func connectionText(c desk.Connection) string {
 	switch {
 	case c.State == desk.Online || c.State == "":
 		return ""
+	case c.Text != "" && !c.RetryAt.IsZero():
+		return strings.TrimSuffix(label(c.Text), " Trying again…") // when is said behind it
 	case c.Text != "":
 		return label(c.Text)
 	case c.State == desk.Connecting:

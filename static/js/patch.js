@@ -31,8 +31,16 @@ const patches = (() => {
     if (!queue.length) return;
     const list = queue;
     queue = [];
+    const held = document.activeElement;
     steady(() => { for (const html of list) apply(html); });
+    if (held && held !== body && document.activeElement === body) stay();
     settled();
+  }
+
+  /** What had the focus is gone: it goes to the open chat's row, else to its name. */
+  function stay() {
+    const row = rows.of(openChat());
+    (row ? $("a", row) : $(".head h2"))?.focus({ preventScroll: true });
   }
 
   /** A page drawn at a position now stands: what came later is put on top. */
