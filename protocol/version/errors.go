@@ -28,12 +28,3 @@ var errorTypes = map[string]struct {
 	protocol.ErrMisdirected:          {V31, protocol.ErrAuthentication},
 	protocol.ErrLicenseNotFound:      {V31, protocol.ErrLicenseExpired},
 }
-
-// reason replaces the reason of an agent_disconnected by another.
-func reason(table map[string]string) func(*message) {
-	return func(m *message) {
-		if other, ok := table[m.body.get("reason").str()]; ok {
-			m.body.set("reason", text(other))
-		}
-	}
-}

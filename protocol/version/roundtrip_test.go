@@ -25,7 +25,7 @@ func TestRoundTrip(t *testing.T) {
 			t.Run(file+"/"+doc.Name, func(t *testing.T) {
 				rng := rand.New(rand.NewPCG(uint64(seed), 2))
 				whole := doc.Payload
-				for range 40 {
+				for range 12 {
 					check(t, doc)
 					doc.Payload = pruned(t, rng, whole)
 				}

@@ -2,22 +2,6 @@ package version
 
 import "agentdesk/protocol"
 
-// rename converts a request by giving one field another name.
-func rename(from, to string) func(*message) *protocol.Error {
-	return func(m *message) *protocol.Error {
-		m.body.rename(from, to)
-		return nil
-	}
-}
-
-// drops converts a request by leaving fields out.
-func drops(names ...string) func(*message) *protocol.Error {
-	return func(m *message) *protocol.Error {
-		m.body.drop(names...)
-		return nil
-	}
-}
-
 // Changelog 3.2: Get Chat Threads evolved into Get Chat, which reads one thread,
 // the newest if none is named.
 func getChatUp32(m *message) *protocol.Error {

@@ -49,8 +49,3 @@ func listArchivesDown35(m *message) *protocol.Error {
 	}
 	return renameFilter(m, "forms", "surveys")
 }
-
-func renameFilter(m *message, from, to string) *protocol.Error {
-	m.body.get("filters").rename(from, to)
-	return nil
-}
