@@ -89,7 +89,7 @@ func TestBadLogins(t *testing.T) {
 }
 
 func TestConnectionRefused(t *testing.T) {
-	w := newWorld(t, func(o *Options) { o.Settings.MaxConnections = 2 })
+	w := newWorld(t)
 	for path, reason := range map[string]string{
 		"/v3.6/agent/rtm/ws?organization_id=other": protocol.ReasonLicenseNotFound,
 		"/v3.9/agent/rtm/ws":                       protocol.ReasonUnsupportedVersion,
@@ -98,13 +98,24 @@ func TestConnectionRefused(t *testing.T) {
 			t.Errorf("%s ended with %q, want %q", path, r, reason)
 		}
 	}
-	w.login("anna")
-	w.login("anna")
-	third := w.dial("/v3.6/agent/rtm/ws")
-	third.send("login", map[string]any{"token": w.tokens["anna"]})
-	if r := third.ended(); r != protocol.ReasonTooManyConnections {
-		t.Errorf("ended with %q", r)
+}
+
+// TestTooManyConnections: from 3.4 on a login beyond the limit displaces the
+// agent's oldest connection, before it is refused.
+func TestTooManyConnections(t *testing.T) {
+	w := newWorld(t, func(o *Options) { o.Settings.MaxConnections = 2 })
+	first, second := w.login("anna"), w.login("anna")
+	old := w.dial("/v3.3/agent/rtm/ws")
+	old.send("login", map[string]any{"token": w.tokens["anna"]})
+	if r := old.ended(); r != protocol.ReasonTooManyConnections {
+		t.Errorf("the login of 3.3 ended with %q", r)
 	}
+	third := w.login("anna")
+	if r := first.ended(); r != protocol.ReasonConnectionEvicted {
+		t.Errorf("the oldest connection ended with %q", r)
+	}
+	second.ok("list_chats", nil)
+	third.ok("list_chats", nil)
 }
 
 func TestLogoutGivesChatsAway(t *testing.T) {

@@ -68,12 +68,11 @@ func (a api) changeNotifications(_ context.Context, r *transport.Request) (any, 
 	return nil, a.e.SetNotifications(r.Actor.Session, in.Notifications, *in.Enabled)
 }
 
-// licenseInfo is get_license_info (v3.5). A license of this server does not
-// expire: the moment told lies a hundred years after its beginning, as in login.
+// licenseInfo is get_license_info (v3.5).
 func (a api) licenseInfo(context.Context, *transport.Request) (any, error) {
 	l := a.e.License()
 	return map[string]any{
 		"license_id": strconv.FormatInt(l.ID, 10), "created_at": l.CreatedAt,
-		"expires_at": protocol.At(l.CreatedAt.Time().AddDate(100, 0, 0)), "in_trial": false,
+		"expires_at": l.Expires(), "in_trial": false,
 	}, nil
 }

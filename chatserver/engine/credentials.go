@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/base64"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -74,6 +75,9 @@ func (e *Engine) byToken(ctx context.Context, token string, fits func(store.Toke
 	if !fits(k) || k.ExpiresAt != 0 && k.ExpiresAt <= protocol.At(e.now()) {
 		return Credential{}, badToken()
 	}
+	if err := e.licensed(e.now()); err != nil {
+		return Credential{}, err
+	}
 	c := Credential{Kind: protocol.UserAgent, UserID: k.OwnerID, ClientID: k.ClientID, Hash: k.Hash, Names: k.Scopes, CreatedAt: k.CreatedAt, ExpiresAt: k.ExpiresAt}
 	if k.Kind == store.TokenCustomer {
 		c.Kind, c.Scopes = protocol.UserCustomer, NewScopes(k.Scopes)
@@ -133,12 +137,18 @@ func (e *Engine) CreateToken(ctx context.Context, t TokenSpec) (string, store.To
 	if t.Lifetime > 0 {
 		k.ExpiresAt = protocol.At(now.Add(t.Lifetime))
 	}
-	err := e.store.Update(ctx, func(tx *store.Tx) error {
-		if err := tx.PutToken(k); err != nil {
-			return err
+	var revoked []string
+	err := e.store.Update(ctx, func(tx *store.Tx) (err error) {
+		if err = tx.PutToken(k); err == nil {
+			revoked, err = tx.TrimTokens(protocol.At(now), k.OwnerID, k.ClientID, tokensPerClient)
 		}
-		return tx.TrimTokens(protocol.At(now), k.OwnerID, k.ClientID, tokensPerClient)
+		return err
 	})
+	if len(revoked) > 0 && err == nil {
+		e.mu.Lock()
+		e.closeWhere(func(s *Session) bool { return slices.Contains(revoked, s.token) }, protocol.ReasonTokenRevoked)
+		e.mu.Unlock()
+	}
 	return t.Token, k, err
 }
 
@@ -151,13 +161,6 @@ func (e *Engine) RevokeToken(ctx context.Context, hash string) error {
 	}
 	e.closeWhere(func(s *Session) bool { return s.token == hash }, protocol.ReasonTokenRevoked)
 	return nil
-}
-
-// LogoutRemotely ends all sessions of a user.
-func (e *Engine) LogoutRemotely(userID, reason string) {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	e.closeWhere(func(s *Session) bool { return s.UserID == userID }, reason)
 }
 
 // closeWhere asks sessions to end. They call End when they have.

@@ -55,8 +55,8 @@ func (e *Engine) LoginAgentAt(ctx context.Context, v version.Version, cred Crede
 		return nil, err
 	}
 	p := e.presence(a.ID)
-	if len(p.sessions) >= e.set.MaxConnections {
-		return nil, &Refusal{Reason: protocol.ReasonTooManyConnections}
+	if err := e.crowded(p, v); err != nil {
+		return nil, err
 	}
 	s := &Session{
 		ID: NewID(), Kind: protocol.UserAgent, UserID: a.ID, scopes: cred.Scopes.within(a.Role), token: cred.Hash, expires: cred.ExpiresAt,
@@ -74,6 +74,7 @@ func (e *Engine) LoginAgentAt(ctx context.Context, v version.Version, cred Crede
 		return nil, err
 	}
 	greet(greeting)
+	e.evict(p)
 	p.sessions, p.leftAt = append(p.sessions, s), time.Time{}
 	e.setStatus(ctx, Actor{Session: s}, a.ID, status)
 	e.announce(Actor{}, func(w *work) { w.welcome(s) })
@@ -141,7 +142,7 @@ func (e *Engine) greeting(ctx context.Context, s *Session, a *store.Agent, statu
 func licenseExtra(l store.License) jsontext.Value {
 	b, _ := protocol.Encode(map[string]any{
 		"creation_timestamp":   int64(l.CreatedAt) / 1e6,
-		"expiration_timestamp": l.CreatedAt.Time().AddDate(100, 0, 0).Unix(),
+		"expiration_timestamp": int64(l.Expires()) / 1e6,
 		"in_trial":             false,
 	})
 	return b

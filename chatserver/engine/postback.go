@@ -17,6 +17,9 @@ func (e *Engine) Postback(ctx context.Context, by Actor, r protocol.PostbackRequ
 			return err
 		}
 	}
+	if err := checkEcommerce("postback", r.Postback.Extra, true); err != nil {
+		return err
+	}
 	return e.editThread(ctx, by, r.ChatID, r.ThreadID, func(w *work, d *draft, t *store.Thread) error {
 		thread, n, ok := splitEventID(r.EventID)
 		if !ok || thread != t.ID {

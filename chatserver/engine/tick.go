@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"agentdesk/chatserver/store"
-	"agentdesk/protocol"
 )
 
 // sweepEvery is how often old uploads and tokens are cleared away.
@@ -36,24 +35,6 @@ func (e *Engine) Tick(ctx context.Context) {
 		e.forgetCustomers()
 		e.sweepFiles(ctx, now)
 		e.retire(ctx, now)
-	}
-}
-
-// expireSessions ends the sessions whose token ran out. mu is held.
-func (e *Engine) expireSessions(now time.Time) {
-	at := protocol.At(now)
-	check := func(list []*Session) {
-		for _, s := range list {
-			if s.expires != 0 && s.expires <= at {
-				s.sink.Close(protocol.ReasonTokenExpired)
-			}
-		}
-	}
-	for _, p := range e.agents {
-		check(p.sessions)
-	}
-	for _, v := range e.visitors {
-		check(v.sessions)
 	}
 }
 

@@ -12,15 +12,15 @@ func (t *Tx) SetLicense(l License) error {
 	if err := t.exec(`DELETE FROM licenses`); err != nil {
 		return err
 	}
-	return t.exec(`INSERT INTO licenses (id, organization_id, plan, created_at) VALUES ($1, $2, $3, $4)`,
-		l.ID, l.OrganizationID, l.Plan, times(l.CreatedAt))
+	return t.exec(`INSERT INTO licenses (id, organization_id, plan, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)`,
+		l.ID, l.OrganizationID, l.Plan, times(l.CreatedAt), times(l.ExpiresAt))
 }
 
 // License returns the license, or ErrNotFound in a new database.
 func (s *Store) License(ctx context.Context) (License, error) {
 	var l License
-	err := s.read.QueryRowContext(ctx, `SELECT id, organization_id, plan, created_at FROM licenses`).
-		Scan(&l.ID, &l.OrganizationID, &l.Plan, &l.CreatedAt)
+	err := s.read.QueryRowContext(ctx, `SELECT id, organization_id, plan, created_at, expires_at FROM licenses`).
+		Scan(&l.ID, &l.OrganizationID, &l.Plan, &l.CreatedAt, &l.ExpiresAt)
 	return l, notFound(err)
 }
 
@@ -140,12 +140,19 @@ func (t *Tx) DeleteToken(hash string) error {
 }
 
 // TrimTokens deletes what expired before now, and of one owner's agent tokens of
-// one client all but the newest keep. Personal tokens stay.
-func (t *Tx) TrimTokens(now protocol.Time, owner, client string, keep int) error {
+// one client all but the newest keep, whose hashes it returns. Personal tokens
+// stay.
+func (t *Tx) TrimTokens(now protocol.Time, owner, client string, keep int) ([]string, error) {
 	if err := t.exec(`DELETE FROM tokens WHERE expires_at > 0 AND expires_at < $1`, times(now)); err != nil {
-		return err
+		return nil, err
 	}
-	return t.exec(`DELETE FROM tokens WHERE kind = $1 AND owner_id = $2 AND client_id = $3 AND expires_at > 0 AND hash NOT IN (
-		SELECT hash FROM tokens WHERE kind = $1 AND owner_id = $2 AND client_id = $3 AND expires_at > 0
-		ORDER BY created_at DESC LIMIT $4)`, TokenAgent, owner, client, keep)
+	old, err := collect(t.ctx, t.tx, func(r scanner) (hash string, err error) { return hash, r.Scan(&hash) },
+		`SELECT hash FROM tokens WHERE kind = $1 AND owner_id = $2 AND client_id = $3 AND expires_at > 0
+		ORDER BY created_at DESC LIMIT 1000 OFFSET $4`, TokenAgent, owner, client, keep)
+	for _, hash := range old {
+		if err == nil {
+			err = t.DeleteToken(hash)
+		}
+	}
+	return old, err
 }

@@ -8,6 +8,16 @@ type License struct {
 	OrganizationID string
 	Plan           string
 	CreatedAt      protocol.Time
+	ExpiresAt      protocol.Time // zero: never
+}
+
+// Expires is when the license ends; for one that does not, a moment a hundred
+// years after its beginning, because the wire wants one.
+func (l License) Expires() protocol.Time {
+	if l.ExpiresAt != 0 {
+		return l.ExpiresAt
+	}
+	return protocol.At(l.CreatedAt.Time().AddDate(100, 0, 0))
 }
 
 // Agent is a person who answers chats. Its ID is an e-mail address; AccountID,
