@@ -51,7 +51,7 @@ func freeAddr() (string, error) {
 	return l.Addr().String(), nil
 }
 
-func startWeb(bin, upstream string) (*child, error) {
+func startWeb(bin, upstream, version string) (*child, error) {
 	addr, err := freeAddr()
 	if err != nil {
 		return nil, err
@@ -61,7 +61,7 @@ func startWeb(bin, upstream string) (*child, error) {
 		return nil, err
 	}
 	cmd := exec.Command(bin)
-	cmd.Env = append(os.Environ(), "AGENTDESK_ADDR="+addr, "AGENTDESK_DATA_DIR="+dir, "AGENTDESK_UPSTREAM="+upstream, "AGENTDESK_LOG_LEVEL=warn", "AGENTDESK_TRUSTED_PROXIES=127.0.0.1")
+	cmd.Env = append(os.Environ(), "AGENTDESK_ADDR="+addr, "AGENTDESK_DATA_DIR="+dir, "AGENTDESK_UPSTREAM="+upstream, "AGENTDESK_UPSTREAM_VERSION="+version, "AGENTDESK_LOG_LEVEL=warn", "AGENTDESK_TRUSTED_PROXIES=127.0.0.1")
 	return start(cmd, "http://"+addr, dir)
 }
 

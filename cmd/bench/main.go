@@ -25,8 +25,8 @@ func main() {
 	flag.IntVar(&o.agents, "agents", 300, "signed-in agents")
 	flag.IntVar(&o.tabs, "tabs", 1, "browser tabs of each agent")
 	flag.Float64Var(&o.rate, "rate", 2, "pushes per second to each agent")
-	flag.DurationVar(&o.duration, "duration", 20*time.Second, "how long pushes flow to each of the two")
-	flag.IntVar(&o.rounds, "rounds", 8, "in how many turns of base and program")
+	flag.DurationVar(&o.duration, "duration", 20*time.Second, "how long pushes flow to each relay")
+	flag.IntVar(&o.rounds, "rounds", 8, "in how many turns")
 	flag.DurationVar(&o.warm, "warm", 3*time.Second, "how long pushes flow before that, unmeasured")
 	flag.IntVar(&o.chats, "chats", 10_000, "chats in the long list")
 	flag.IntVar(&o.events, "events", 10_000, "events in the long chat")
@@ -57,10 +57,11 @@ func run(o options) error {
 	if err != nil {
 		return err
 	}
-	base, ours, err := relayFigures(o, self, bin)
+	relays, err := relayFigures(o, self, bin)
 	if err != nil {
 		return err
 	}
-	printRelay(base, ours)
+	printRelay(relays[0], relays[1])
+	printOld(relays[1], relays[2])
 	return pageFigures(o, bin)
 }

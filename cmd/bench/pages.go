@@ -21,7 +21,7 @@ func pageFigures(o options, bin string) error {
 		return err
 	}
 	defer up.close()
-	c, err := startWeb(bin, up.url)
+	c, err := startWeb(bin, up.url, "3.6")
 	if err != nil {
 		return err
 	}

@@ -42,6 +42,17 @@ func printRelay(base, ours figures) {
 	fmt.Println()
 }
 
+// printOld holds the program at 3.0 against itself at 3.6.
+func printOld(ours, old figures) {
+	fmt.Printf("%-34s %14s %14s %10s %10s\n", "", "push at 3.6", "push at 3.0", "ratio", "promised")
+	row := func(what string, a, b time.Duration, promise string) {
+		fmt.Printf("%-34s %14s %14s %10s %10s\n", what, a, b, fmt.Sprintf("%.2f ×", float64(b)/float64(a)), promise)
+	}
+	row("processor time per relayed push", ours.perPush, old.perPush, "≤ 2 ×")
+	row("  in the median round", median(ours.rounds), median(old.rounds), "")
+	fmt.Printf("%-34s %14s %14s %10s %10s\n\n", "pushes delivered of sent", fmt.Sprintf("%d/%d", ours.delivered, ours.expected), fmt.Sprintf("%d/%d", old.delivered, old.expected), "", "all")
+}
+
 func median(list []time.Duration) time.Duration {
 	sorted := slices.Sorted(slices.Values(list))
 	return sorted[len(sorted)/2]

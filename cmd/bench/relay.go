@@ -37,38 +37,49 @@ const settle = 5 * time.Second
 // arrive is how long the last pushes may take.
 const arrive = 500 * time.Millisecond
 
-// relayFigures measures the base and the program, both with all their agents
-// signed in, in turns of a few seconds: what else the machine does then costs
-// both the same.
-func relayFigures(o options, self, bin string) (base, ours figures, err error) {
-	a, err := prepare(o, "bare relay", func(upstream string) (*child, error) { return startBare(self, upstream) })
-	if err != nil {
-		return base, ours, fmt.Errorf("bare relay: %w", err)
+// relayFigures measures the base, the program, and the program speaking 3.0, all
+// with all their agents signed in, in turns of a few seconds: what else the
+// machine does then costs each the same. They come in this order.
+func relayFigures(o options, self, bin string) ([]figures, error) {
+	web := func(version string) func(string) (*child, error) {
+		return func(upstream string) (*child, error) { return startWeb(bin, upstream, version) }
 	}
-	defer a.close()
-	b, err := prepare(o, "agentdesk", func(upstream string) (*child, error) { return startWeb(bin, upstream) })
-	if err != nil {
-		return base, ours, fmt.Errorf("agentdesk: %w", err)
+	var all []*subject
+	for _, k := range []struct {
+		name  string
+		start func(upstream string) (*child, error)
+	}{
+		{"bare relay", func(upstream string) (*child, error) { return startBare(self, upstream) }},
+		{"agentdesk", web("3.6")},
+		{"agentdesk 3.0", web("3.0")},
+	} {
+		s, err := prepare(o, k.name, k.start)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", k.name, err)
+		}
+		defer s.close()
+		all = append(all, s)
 	}
-	defer b.close()
-	for _, s := range []*subject{a, b} {
+	for _, s := range all {
 		flow(o, s.up, o.warm)
 	}
 	time.Sleep(arrive)
 	from := time.Now()
 	for range o.rounds {
-		for _, s := range []*subject{a, b} {
+		for _, s := range all {
 			if err := s.round(o); err != nil {
-				return base, ours, err
+				return nil, err
 			}
 		}
 	}
-	for _, s := range []*subject{a, b} {
+	out := make([]figures, len(all))
+	for i, s := range all {
 		if err := s.finish(o, from); err != nil {
-			return base, ours, err
+			return nil, err
 		}
+		out[i] = s.figures
 	}
-	return a.figures, b.figures, nil
+	return out, nil
 }
 
 // prepare starts a relay, signs agents in, opens their tabs and measures them

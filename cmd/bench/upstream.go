@@ -13,7 +13,7 @@ import (
 	"github.com/gorilla/websocket"
 )
 
-// upstream is a scripted Agent Chat API server at 3.6: every token is an agent
+// upstream is a scripted Agent Chat API server at 3.6 and 3.0: every token is an agent
 // with one chat, and push sends each of them an event. It is written by hand,
 // without the project's own wire types.
 type upstream struct {
@@ -29,6 +29,8 @@ type agentConn struct {
 	mu sync.Mutex
 	ws *websocket.Conn
 	n  int
+	// old: it speaks 3.0
+	old bool
 }
 
 func startUpstream(chats, events int) (*upstream, error) {
@@ -38,8 +40,9 @@ func startUpstream(chats, events int) (*upstream, error) {
 	}
 	u := &upstream{url: "http://" + l.Addr().String(), chats: chats, events: events, conns: map[string]*agentConn{}}
 	mux := http.NewServeMux()
-	mux.HandleFunc("/v3.6/agent/rtm/ws", u.socket)
-	mux.HandleFunc("/v3.6/configuration/action/", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "[]") })
+	mux.HandleFunc("/v3.6/agent/rtm/ws", func(w http.ResponseWriter, r *http.Request) { u.socket(w, r, false) })
+	mux.HandleFunc("/v3.0/agent/rtm/ws", func(w http.ResponseWriter, r *http.Request) { u.socket(w, r, true) })
+	mux.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "[]") }) // the Configuration API
 	u.srv = &http.Server{Handler: mux, ReadHeaderTimeout: 5 * time.Second}
 	go func() { _ = u.srv.Serve(l) }()
 	return u, nil
@@ -51,19 +54,22 @@ type request struct {
 	RequestID string `json:"request_id"`
 	Action    string `json:"action"`
 	Payload   struct {
-		Token  string `json:"token"`
-		ChatID string `json:"chat_id"`
-		PageID string `json:"page_id"`
+		Token   string `json:"token"`
+		ChatID  string `json:"chat_id"`
+		PageID  string `json:"page_id"`
+		Filters struct {
+			IncludeActive bool `json:"include_active"`
+		} `json:"filters"`
 	} `json:"payload"`
 }
 
-func (u *upstream) socket(w http.ResponseWriter, r *http.Request) {
+func (u *upstream) socket(w http.ResponseWriter, r *http.Request, old bool) {
 	up := websocket.Upgrader{CheckOrigin: func(*http.Request) bool { return true }}
 	ws, err := up.Upgrade(w, r, nil)
 	if err != nil {
 		return
 	}
-	go u.serve(&agentConn{ws: ws})
+	go u.serve(&agentConn{ws: ws, old: old})
 }
 
 func (u *upstream) serve(c *agentConn) {
@@ -81,7 +87,11 @@ func (u *upstream) serve(c *agentConn) {
 		if q.Action == "login" {
 			token = strings.TrimPrefix(q.Payload.Token, "Bearer ")
 		}
-		c.write(fmt.Sprintf(`{"request_id":%q,"action":%q,"type":"response","success":true,"payload":%s}`, q.RequestID, q.Action, u.answer(token, q)))
+		answer := u.answer
+		if c.old {
+			answer = u.answer30
+		}
+		c.write(fmt.Sprintf(`{"request_id":%q,"action":%q,"type":"response","success":true,"payload":%s}`, q.RequestID, q.Action, answer(token, q)))
 		if q.Action == "login" {
 			u.mu.Lock()
 			u.conns[token] = c
@@ -170,6 +180,10 @@ func (u *upstream) push(token string) {
 	}
 	c.n++
 	now := time.Now()
+	if c.old {
+		c.write(pushed30(c.n, now))
+		return
+	}
 	c.write(fmt.Sprintf(`{"version":"3.6","action":"incoming_event","type":"push","payload":{"chat_id":%q,"thread_id":"T0","event":{"id":"T0_p%d","type":"message","text":"sent@%d@ Hello, I have a question about my last order and its delivery.","author_id":"c0","created_at":%q,"visibility":"all"}}}`,
 		chatID(0), c.n, now.UnixNano(), now.UTC().Format("2006-01-02T15:04:05.000000Z")))
 }
