@@ -44,8 +44,13 @@ var step32 = &step{
 			summary: func(chat *node) { chat.drop("order") }, thread: threadUp32, lastThread: threadUp32,
 			lastEvent: lastEventUp32, user: customerUp32, properties: bare,
 		},
+		sent: func(event *node, _ string) *protocol.Error { call(bare, event.get("properties")); return nil },
 		requests: map[string]func(*message) *protocol.Error{
-			"list_archives": listArchivesUp32, "get_chat": getChatUp32, "list_threads": listThreadsUp32,
+			"update_chat_properties": propertiesUp32("properties"), "update_thread_properties": propertiesUp32("properties"),
+			"update_event_properties": propertiesUp32("properties"),
+			"start_chat":              propertiesUp32("chat.properties", "chat.thread.properties"),
+			"activate_chat":           propertiesUp32("chat.properties", "chat.thread.properties"),
+			"list_archives":           listArchivesUp32, "get_chat": getChatUp32, "list_threads": listThreadsUp32,
 			// Changelog: order became sort_order, scopes recipients.
 			"list_chats": rename("order", "sort_order"), "list_customers": rename("order", "sort_order"),
 			"grant_chat_access": resourceUp32, "revoke_chat_access": resourceUp32,

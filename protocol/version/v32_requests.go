@@ -74,3 +74,14 @@ func openingDown32(m *message) *protocol.Error {
 	}
 	return nil
 }
+
+// 3.0 and 3.1 documents: the samples of requests have bare properties, but their
+// events are "Event objects", whose properties are wrapped. Both are taken.
+func propertiesUp32(paths ...string) func(*message) *protocol.Error {
+	return func(m *message) *protocol.Error {
+		for _, path := range paths {
+			call(bare, m.at(path))
+		}
+		return nil
+	}
+}
