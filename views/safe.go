@@ -175,7 +175,8 @@ func plainLetters(s string) bool {
 	marks := 0
 	for _, r := range s {
 		switch {
-		case r == ' ':
+		case r == ' ' || r > ' ' && r < 0x7F || r > 0xA0 && r < 0x300 && r != 0xAD || unicode.IsLetter(r) && !filler(r):
+			// nothing more to ask of what most texts are made of
 		case unicode.Is(unicode.Mn, r):
 			if marks++; marks > 3 {
 				return false
@@ -189,6 +190,9 @@ func plainLetters(s string) bool {
 	return true
 }
 
+// filler reports letters that show nothing.
+func filler(r rune) bool { return r == 0x3164 || r == 0x115F || r == 0x1160 }
+
 func invisible(r rune) bool {
-	return r >= 0x200B && r <= 0x200D || r == 0x2060 || r == 0x00AD || r == 0x3164 || r == 0x115F || r == 0x1160 || r == 0x2800 || r == 0x034F || unicode.Is(unicode.Mn, r)
+	return r >= 0x200B && r <= 0x200D || r == 0x2060 || r == 0x00AD || filler(r) || r == 0x2800 || r == 0x034F || unicode.Is(unicode.Mn, r)
 }

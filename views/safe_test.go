@@ -3,6 +3,7 @@ package views
 import (
 	"strings"
 	"testing"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -117,4 +118,16 @@ func FuzzText(f *testing.F) {
 			t.Errorf("text(%q) = %q", s, m.b)
 		}
 	})
+}
+
+// TestPlainLetters holds the shortcut for common letters against what is asked of
+// every other.
+func TestPlainLetters(t *testing.T) {
+	for r := rune(0); r <= unicode.MaxRune; r++ {
+		want := r == ' ' || unicode.Is(unicode.Mn, r) ||
+			r != utf8.RuneError && unicode.IsGraphic(r) && !unicode.IsSpace(r) && !direction(r) && !invisible(r)
+		if got := plainLetters(string(r)); got != want && utf8.ValidRune(r) {
+			t.Errorf("%U: %v", r, got)
+		}
+	}
 }
