@@ -68,6 +68,16 @@ func (d doc) is(t *testing.T, path string, want any) {
 	}
 }
 
+// docOf decodes an answer; an array becomes the field "list".
+func docOf(b []byte) doc {
+	var v any
+	_ = json.Unmarshal(b, &v)
+	if list, ok := v.([]any); ok {
+		return doc{"list": list}
+	}
+	return asDoc(v)
+}
+
 func readDoc(t *testing.T, r *http.Response) doc {
 	t.Helper()
 	b, err := io.ReadAll(r.Body)

@@ -31,6 +31,7 @@ const org = "390e44e6-f1e6-4368-b6dd-74a14508c2e0"
 type server struct {
 	t   *testing.T
 	url string
+	srv *chatserver.Server // nil for one elsewhere
 }
 
 // start gives a server with the demo's accounts and nothing else.
@@ -40,7 +41,7 @@ func start(t *testing.T, change ...func(*chatserver.Options)) *server {
 		if len(change) > 0 {
 			t.Skipf("left out: %s is another server, and this test needs one with settings of its own; it runs where CHAT_URL is not set, as in CI", url)
 		}
-		return &server{t, strings.TrimSuffix(url, "/")}
+		return &server{t, strings.TrimSuffix(url, "/"), nil}
 	}
 	var base atomic.Value
 	base.Store("")
@@ -63,7 +64,7 @@ func start(t *testing.T, change ...func(*chatserver.Options)) *server {
 		}
 		ts.Close()
 	})
-	return &server{t, ts.URL}
+	return &server{t, ts.URL, srv}
 }
 
 func timing(timing transport.Timing) func(*chatserver.Options) {
@@ -108,6 +109,14 @@ func (s *server) customer(g guest) *wire {
 // request is a plain HTTP call.
 func (s *server) request(method, path, auth, kind string, body []byte) (*http.Response, doc) {
 	s.t.Helper()
+	resp, b := s.send(method, path, auth, kind, body)
+	var d doc
+	_ = json.Unmarshal(b, &d)
+	return resp, d
+}
+
+func (s *server) send(method, path, auth, kind string, body []byte) (*http.Response, []byte) {
+	s.t.Helper()
 	r, err := http.NewRequest(method, s.url+path, bytes.NewReader(body))
 	if err != nil {
 		s.t.Fatal(err)
@@ -127,9 +136,7 @@ func (s *server) request(method, path, auth, kind string, body []byte) (*http.Re
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	var d doc
-	_ = json.Unmarshal(b, &d)
-	return resp, d
+	return resp, b
 }
 
 func (s *server) post(path, auth, body string) (int, doc) {

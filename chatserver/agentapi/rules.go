@@ -9,7 +9,7 @@ import (
 // Dialects are the differences between the versions of the Agent Chat API that
 // the ladder cannot express.
 func Dialects(e *engine.Engine) *transport.Dialects {
-	return &transport.Dialects{Older: older(e), Rules: rules, Fields: fields}
+	return &transport.Dialects{Older: older(e), Rules: rules, Behalf: behalf(e), Fields: fields}
 }
 
 // rules are what a version allows or does (changelog 3.1, 3.2 and 3.4; api guide,

@@ -15,6 +15,7 @@ type Actor struct {
 	Kind      string // protocol.UserAgent, protocol.UserCustomer or ""
 	ID        string
 	Scopes    Scopes
+	Client    string // the application the token was made for
 	Session   *Session
 	RequestID string
 	Rules     Rules

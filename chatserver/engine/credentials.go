@@ -30,7 +30,9 @@ type Credential struct {
 }
 
 // Actor is who acts with the credential.
-func (c Credential) Actor() Actor { return Actor{Kind: c.Kind, ID: c.UserID, Scopes: c.Scopes} }
+func (c Credential) Actor() Actor {
+	return Actor{Kind: c.Kind, ID: c.UserID, Scopes: c.Scopes, Client: c.ClientID}
+}
 
 func badToken() error {
 	return protocol.Fail(protocol.ErrAuthentication, "The access token is invalid or has expired.")

@@ -59,7 +59,7 @@ func (e *Engine) LoginAgentAt(ctx context.Context, v version.Version, cred Crede
 		return nil, err
 	}
 	s := &Session{
-		ID: NewID(), Kind: protocol.UserAgent, UserID: a.ID, scopes: cred.Scopes.within(a.Role), token: cred.Hash, expires: cred.ExpiresAt,
+		ID: NewID(), Kind: protocol.UserAgent, UserID: a.ID, Client: cred.ClientID, scopes: cred.Scopes.within(a.Role), token: cred.Hash, expires: cred.ExpiresAt,
 		away: r.Away, level: cmp.Or(r.MonitoringLevel, p.level(v)), version: v, pushes: pushes, sink: sink,
 	}
 	status := p.status

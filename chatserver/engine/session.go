@@ -23,6 +23,7 @@ type Session struct {
 	ID     string
 	Kind   string // protocol.UserAgent or protocol.UserCustomer
 	UserID string
+	Client string // the application of the token it began with
 
 	// The engine's lock guards the rest.
 	scopes  Scopes

@@ -195,7 +195,7 @@ func (c *conn) request(f request) {
 		c.end("", websocket.CloseNormalClosure)
 		return
 	}
-	r.Actor = engine.Actor{Kind: s.Kind, ID: s.UserID, Scopes: c.api.Engine.ScopesOf(s), Session: s, RequestID: f.RequestID}
+	r.Actor = engine.Actor{Kind: s.Kind, ID: s.UserID, Scopes: c.api.Engine.ScopesOf(s), Client: s.Client, Session: s, RequestID: f.RequestID}
 	out, err := c.api.perform(c.ctx, f.call, r)
 	c.reply(f, out, err)
 }
