@@ -1,0 +1,74 @@
+package desk
+
+import "slices"
+
+// Sections returns the lists with their numbers and without rows.
+func (b *Board) Sections() []Section {
+	out := make([]Section, 0, len(Lists))
+	for _, l := range Lists {
+		s := Section{List: l, Total: len(b.lists[l]), Unread: b.unread[l]}
+		if l == Waiting || l == Mine {
+			for _, e := range b.lists[l] {
+				if !e.waitFrom.IsZero() {
+					s.Longest = sooner(s.Longest, e.waitFrom)
+				}
+			}
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// Inbox returns the lists, narrowed by a filter.
+func (b *Board) Inbox(f Filter) Inbox {
+	in := Inbox{Me: b.me, Connection: b.conn, Groups: b.groups, Agents: b.Agents(), Tags: b.tags, Filter: f}
+	in.Sending, in.Failed = b.Unsent()
+	in.Notice, _ = b.Notice()
+	limit := f.Limit
+	if limit <= 0 {
+		limit = defaultRows
+	}
+	zero := f.Zero()
+	for _, s := range b.Sections() {
+		if f.List != "" && f.List != s.List {
+			s.Rows = nil
+			in.Sections = append(in.Sections, s)
+			continue
+		}
+		list := make([]*entry, 0, len(b.lists[s.List]))
+		for _, e := range b.lists[s.List] {
+			if zero || b.matches(e, f) {
+				list = append(list, e)
+			}
+		}
+		if !zero {
+			s.Total = len(list)
+		}
+		for _, e := range first(list, limit) {
+			s.Rows = append(s.Rows, b.row(e))
+		}
+		in.Sections = append(in.Sections, s)
+	}
+	return in
+}
+
+func (b *Board) matches(e *entry, f Filter) bool {
+	c := &e.chat
+	if f.Group != 0 && !slices.Contains(c.Groups, f.Group) {
+		return false
+	}
+	if f.Agent != "" && !slices.ContainsFunc(c.Users, func(u Person) bool { return u.Agent && u.Present && u.ID == f.Agent }) &&
+		!(e.list == Recent && contains(c.Thread.UserIDs, f.Agent)) {
+		return false
+	}
+	if f.Tag != "" && !contains(c.Thread.Tags, f.Tag) {
+		return false
+	}
+	if f.Active != nil && *f.Active != c.Thread.Active {
+		return false
+	}
+	if f.Unread && e.unread == 0 {
+		return false
+	}
+	return f.After == "" || sortKey(e) > f.After
+}
