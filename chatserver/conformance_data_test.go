@@ -192,3 +192,25 @@ func TestConformanceCustomer(t *testing.T) {
 		t.Errorf("a banned customer lists chats: %d %s", code, d)
 	}
 }
+
+// TestConformanceDeleteEvent: a customer takes back what he said (Customer Chat
+// API v3.6 "Delete Event").
+func TestConformanceDeleteEvent(t *testing.T) {
+	s := start(t)
+	k := s.begin()
+	k.guest.ok("send_event", `{"chat_id":"`+k.chat+`","event":{"type":"message","text":"a slip of the tongue"}}`)
+	id := k.anna.next("the slip", func(d doc) bool { return d.str("payload.event.text") == "a slip of the tongue" }).str("payload.event.id")
+	at := func(event string) string {
+		return `{"chat_id":"` + k.chat + `","thread_id":"` + k.thread + `","event_id":"` + event + `"}`
+	}
+	k.guest.ok("delete_event", at(id))
+	for _, w := range []*wire{k.anna, k.guest} {
+		d := w.push("event_deleted")
+		d.is(t, "payload.chat_id", k.chat)
+		d.is(t, "payload.thread_id", k.thread)
+		d.is(t, "payload.event_id", id)
+	}
+	k.guest.fails("delete_event", at(k.thread+"_999"), "not_found")
+	k.guest.fails("delete_event", `{"chat_id":"`+k.chat+`","thread_id":"`+k.thread+`"}`, "validation")
+	k.guest.fails("delete_event", `{"chat_id":"nothing","thread_id":"x","event_id":"x_1"}`, "not_found")
+}

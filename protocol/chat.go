@@ -39,6 +39,7 @@ type Thread struct {
 	NextAccessible     string         `json:"next_accessible_thread_id,omitzero"`
 	RestrictedAccess   string         `json:"restricted_access,omitzero"`
 	Summary            *ThreadSummary `json:"summary,omitzero"`
+	CustomerVisit      *Visit         `json:"customer_visit,omitzero"` // 3.6: address, program and place
 	Extra              jsontext.Value `json:",embed"`
 }
 

@@ -7,10 +7,14 @@
 //
 //   - chats: StartChat, ResumeChat, DeactivateChat, TransferChat, FollowChat,
 //     UnfollowChat, AddUser, RemoveUser
-//   - events: SendEvent, Typing, SneakPeek, MarkSeen, Postback
+//   - access: GrantAccess, RevokeAccess, SetAccess
+//   - events: SendEvent, Typing, Thinking, PreviewEvent, SneakPeek, MarkSeen,
+//     Postback, Multicast, RequestSummary
 //   - marks: TagThread, UntagThread, UpdateProperties, DeleteProperties
 //   - customers: CreateCustomer, Customer, GetCustomer, UpdateCustomer,
-//     BanCustomer, Ban, Unban, Bans, UpdatePage
+//     BanCustomer, Ban, Unban, Bans, UpdatePage, AddCustomer, ListCustomers,
+//     FollowCustomer, UnfollowCustomer, SubscribeCustomers, UnsubscribeCustomers
+//   - deletion: DeleteEvent, DeleteThread, DeleteThreads, DeleteChat
 //   - reading: ListChats, GetChat, ListThreads, ListArchives, RoutingStatuses,
 //     AgentsForTransfer, GroupStatuses
 //   - presence: LoginAgent, LoginCustomer, End, SetRoutingStatus, SetAway,
@@ -46,6 +50,12 @@
 // whoever begins to see a chat and to who becomes its member. Typing and sneak
 // peeks go to members and followers only. The customer gets what concerns his
 // own chat, except what is for agents only.
+//
+// What a customer does on the site (incoming_customer, customer_updated,
+// customer_page_updated, customer_statistics_updated, customer_left) goes to the
+// agents whose monitoring level covers him, who follow him, and to connections
+// subscribed to him. Who loses sight of him without that gets
+// customer_transferred.
 //
 // Sending an event moves the author's events_seen_up_to to that event without a
 // push of its own (3.3+): whoever mirrors a chat must do the same.

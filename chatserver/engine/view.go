@@ -90,7 +90,16 @@ func threadView(t *store.Thread) *protocol.Thread {
 		ID: t.ID, Active: t.Active, CreatedAt: t.CreatedAt, UserIDs: t.UserIDs, Properties: t.Properties,
 		Access: &protocol.Access{GroupIDs: t.Access}, Tags: t.Tags, QueuesDuration: t.QueuesDuration,
 		PreviousThreadID: t.PrevID, NextThreadID: t.NextID, Summary: t.Summary,
+		CustomerVisit: visitedFrom(t.Visit),
 	}
+}
+
+// visitedFrom is what a thread keeps of the visit it began in (3.6).
+func visitedFrom(v *protocol.Visit) *protocol.Visit {
+	if v == nil {
+		return nil
+	}
+	return &protocol.Visit{IP: v.IP, UserAgent: v.UserAgent, Geolocation: v.Geolocation}
 }
 
 // withQueue adds the place in the queue, where the thread waits.
@@ -132,7 +141,7 @@ func (e *Engine) summaryView(c *store.Chat, viewer string, find people) protocol
 	}
 	if c.Thread != nil {
 		v.LastThread = e.withQueue(threadView(c.Thread), c.Thread)
-		v.LastThread.Summary = nil // of whole threads only
+		v.LastThread.Summary, v.LastThread.CustomerVisit = nil, nil // of whole threads only
 	}
 	return v
 }
@@ -152,7 +161,7 @@ func forCustomer(v protocol.Chat) protocol.Chat {
 // only, and its tags and summary, which are for agents too.
 func guestThread(t protocol.Thread, users []protocol.User) protocol.Thread {
 	setEvents(&t, guestEvents(t.Events))
-	t.Tags, t.Summary = nil, nil
+	t.Tags, t.Summary, t.CustomerVisit = nil, nil, nil
 	t.UserIDs = slices.DeleteFunc(slices.Clone(t.UserIDs), func(id string) bool {
 		return slices.ContainsFunc(users, func(u protocol.User) bool { return u.ID == id && u.Visibility == protocol.VisibilityAgents })
 	})
