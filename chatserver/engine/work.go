@@ -165,7 +165,9 @@ func (w *work) saveChat(d *draft) error {
 
 // relisted reports whether a chat is listed by something else than before.
 func (d *draft) relisted() bool {
-	return d.was == nil || !sameMembers(d.was.Users, d.Users) || !sameProperties(d.was.Properties, d.Properties)
+	was := d.was
+	return was == nil || was.Active != d.Active || was.SortAt != d.SortAt || (was.Thread == nil) != (d.Thread == nil) ||
+		!sameMembers(was.Users, d.Users) || !sameProperties(was.Properties, d.Properties)
 }
 
 // rearchive makes a closed thread findable by what it is now.

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"context"
 	"flag"
 	"fmt"
 	"math/rand/v2"
@@ -83,6 +82,9 @@ func grown(b *testing.B) *Store {
 	chats := make([]*Chat, max(1, *benchThreads/10))
 	for i := range chats {
 		chats[i] = &Chat{ID: fmt.Sprintf("C%d", i), CustomerID: fmt.Sprintf("cust%d", i), CreatedAt: protocol.Time(1 + i), Access: []int{1 + i%5}}
+		if i%500 == 1 {
+			chats[i].Properties = protocol.Properties{"shop": {"vip": jsontext.Value("true")}}
+		}
 	}
 	begin := time.Now()
 	for at := 0; at < *benchThreads; at += 5000 {
@@ -201,16 +203,25 @@ func percentiles(b *testing.B, took []time.Duration) {
 
 func BenchmarkChats(b *testing.B) {
 	s := grown(b)
+	w, no := Window{Limit: 25}, false
 	for name, q := range map[string]ChatQuery{
-		"all":   {WithoutThreads: true, Window: Window{Limit: 25}},
-		"reach": {WithoutThreads: true, Reach: []int{0, 2}, Window: Window{Limit: 25}},
+		"all":       {WithoutThreads: true, Window: w},
+		"inactive":  {Active: &no, Window: w},
+		"reach":     {WithoutThreads: true, Reach: []int{0, 2}, Window: w},
+		"nobody's":  {WithoutThreads: true, Reach: []int{99}, Window: w},
+		"few":       {WithoutThreads: true, Groups: []int{2}, Properties: protocol.PropertyFilters{"shop": {"vip": {Values: []jsontext.Value{jsontext.Value("true")}}}}, Window: w},
+		"not a few": {WithoutThreads: true, Properties: protocol.PropertyFilters{"shop": {"vip": {Exists: &no}}}, Window: w},
 	} {
 		b.Run(name, func(b *testing.B) {
+			var took []time.Duration
 			for b.Loop() {
-				if _, _, err := s.Chats(context.Background(), q); err != nil {
+				begin := time.Now()
+				if _, _, err := s.Chats(b.Context(), q); err != nil {
 					b.Fatal(err)
 				}
+				took = append(took, time.Since(begin))
 			}
+			percentiles(b, took)
 		})
 	}
 }

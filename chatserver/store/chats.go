@@ -4,8 +4,6 @@ import (
 	"context"
 	"fmt"
 	"strings"
-
-	"agentdesk/protocol"
 )
 
 const chatColumns = `c.id, c.customer_id, c.created_at, c.sort_at, c.active, c.access, c.properties, c.users, c.followers, c.last_events`
@@ -55,37 +53,6 @@ func (t *Tx) PutChat(c *Chat) error {
 		encode(c.Followers), encode(c.LastEvents), thread)
 }
 
-// IndexChat replaces what a chat is listed by: groups, present agents,
-// properties.
-func (t *Tx) IndexChat(c *Chat) error {
-	if err := t.exec(`DELETE FROM chat_terms WHERE chat_id = $1`, c.ID); err != nil {
-		return err
-	}
-	for _, term := range c.terms() {
-		if err := t.exec(`INSERT INTO chat_terms (term, chat_id) VALUES ($1, $2)`, string(term), c.ID); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// ChatQuery selects chats. Reach is the set of groups the asker may see; nil is
-// every chat. MemberID is the asker, who also sees the chats he takes part in.
-// Groups narrows further; nil does not.
-type ChatQuery struct {
-	Active         *bool
-	WithoutThreads bool
-	Reach          []int
-	MemberID       string
-	Groups         []int
-	CustomerID     string
-	Properties     protocol.PropertyFilters
-	Window
-}
-
-// countCap bounds the counting of lists, which wire documents call estimates.
-const countCap = 10000
-
 // clause collects conditions with their arguments.
 type clause struct {
 	parts []string
@@ -121,41 +88,4 @@ func (c *clause) where() string {
 		return ""
 	}
 	return " WHERE " + strings.Join(c.parts, " AND ")
-}
-
-func (q ChatQuery) clause() *clause {
-	c := &clause{}
-	if q.Active != nil {
-		c.add("c.active = $", bit(*q.Active))
-	}
-	if !q.WithoutThreads {
-		c.add("c.last_thread_id <> ''")
-	}
-	if q.CustomerID != "" {
-		c.add("c.customer_id = $", q.CustomerID)
-	}
-	all, none := q.terms()
-	for _, list := range all {
-		in(c, "EXISTS (SELECT 1 FROM chat_terms m WHERE m.chat_id = c.id AND m.term IN (%s))", list)
-	}
-	for _, list := range none {
-		in(c, "NOT EXISTS (SELECT 1 FROM chat_terms m WHERE m.chat_id = c.id AND m.term IN (%s))", list)
-	}
-	return c
-}
-
-// Chats lists chats by SortAt, newest first unless Asc, and counts them (up to
-// 10,000).
-func (s *Store) Chats(ctx context.Context, q ChatQuery) (Page[*Chat], int, error) {
-	var found int
-	c := q.clause()
-	count := fmt.Sprintf(`SELECT count(*) FROM (SELECT 1 FROM chats c%s LIMIT %d) x`, c.where(), countCap)
-	if err := s.read.QueryRowContext(ctx, count, c.args...).Scan(&found); err != nil {
-		return Page[*Chat]{}, 0, err
-	}
-	compare, direction := q.order()
-	c.add("c.sort_at "+compare+" $", q.bound())
-	rows, err := collect(ctx, s.read, scanChat, fmt.Sprintf(`%s%s ORDER BY c.sort_at %s LIMIT %d`,
-		chatJoin, c.where(), direction, q.Limit+1), c.args...)
-	return fill(q.Window, rows), found, err
 }

@@ -29,7 +29,7 @@ func (t *Tx) DropChat(id string) error {
 		`DELETE FROM events WHERE chat_id = $1`,
 		`DELETE FROM thread_text WHERE rowid IN (SELECT seq FROM threads WHERE chat_id = $1)`,
 		`DELETE FROM threads WHERE chat_id = $1`,
-		`DELETE FROM chat_terms WHERE chat_id = $1`,
+		`DELETE FROM chat_text WHERE rowid = (SELECT sort_at FROM chats WHERE id = $1)`,
 		`DELETE FROM chats WHERE id = $1`,
 	} {
 		if err := t.exec(q, id); err != nil {

@@ -55,7 +55,8 @@ func (s Searchable) body() string {
 // anew. It is one transaction: done whole or not at all.
 func (s *Store) reindex(ctx context.Context) error {
 	var stale bool
-	err := s.read.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM threads WHERE active = 0) AND NOT EXISTS (SELECT rowid FROM thread_text)`).Scan(&stale)
+	err := s.read.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM threads WHERE active = 0) AND NOT EXISTS (SELECT rowid FROM thread_text)
+		OR EXISTS (SELECT 1 FROM chats) AND NOT EXISTS (SELECT rowid FROM chat_text)`).Scan(&stale)
 	if err != nil || !stale {
 		return err
 	}

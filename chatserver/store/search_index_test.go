@@ -20,7 +20,7 @@ func TestReindex(t *testing.T) {
 	}
 	update(t, s, func(tx *Tx) error { return tx.PutCustomer(Customer{ID: "cust", Name: "Vera", Email: "v@example.com"}) })
 	archive(t, s, 1203, func(int) string { return "parcel" })
-	if err := errorsOf(t.Context(), s.write, `DELETE FROM thread_text`, `DELETE FROM chat_terms`); err != nil {
+	if err := errorsOf(t.Context(), s.write, `DELETE FROM thread_text`, `DELETE FROM chat_text`); err != nil {
 		t.Fatal(err)
 	}
 	s.Close()
@@ -95,7 +95,7 @@ func TestManyTerms(t *testing.T) {
 // index and none to a person.
 func TestTerms(t *testing.T) {
 	seen := map[Term]bool{}
-	for k := KindThread; k <= KindFormGroup; k++ {
+	for k := KindAny; k <= KindThread; k++ {
 		for _, term := range []Term{Mark(k, true), Mark(k, false), TermOf(k), TermOf(k, "a"), TermOf(k, "a", "b"), TermOf(k, "ab")} {
 			if seen[term] {
 				t.Errorf("kind %d: %+q twice", k, term)

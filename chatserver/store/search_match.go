@@ -96,7 +96,7 @@ func (q ArchiveQuery) match() string {
 		must = append(must, joined(list, " OR "))
 	}
 	if len(must) == 0 {
-		must = []string{quote(string(Mark(KindThread, true)))}
+		must = []string{quote(string(Mark(KindAny, true)))}
 	}
 	for _, list := range q.None {
 		not = append(not, joined(list, " AND "))

@@ -10,9 +10,10 @@ import (
 // Kind is a trait of closed threads, and of chats, that lists select by.
 type Kind rune
 
-// Kinds, with the parts of their values.
+// Kinds, with the parts of their values. What the index holds is written with
+// their numbers: add new ones at the end.
 const (
-	KindThread        Kind = iota // every closed thread
+	KindAny           Kind = iota // everything
 	KindGroup                     // id
 	KindAgent                     // id
 	KindTag                       // name
@@ -30,6 +31,8 @@ const (
 	KindForm                      // prechat, postchat
 	KindAnswer                    // form, id of the answer
 	KindFormGroup                 // form, id of the group chosen
+	KindActive                    // of chats; a mark
+	KindThread                    // of chats; a mark
 )
 
 // Term is one trait of a thread as the search index has it, beside the words of

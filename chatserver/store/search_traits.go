@@ -54,7 +54,7 @@ func (t *traits) properties(p protocol.Properties) {
 // terms are the traits of a thread.
 func (s Searchable) terms() []Term {
 	h, t := s.Thread, &traits{seen: map[Term]bool{}}
-	t.add(Mark(KindThread, true), TermOf(KindChat, h.ChatID), TermOf(KindCustomer, h.CustomerID))
+	t.add(Mark(KindAny, true), TermOf(KindChat, h.ChatID), TermOf(KindCustomer, h.CustomerID))
 	for _, g := range h.Access {
 		t.add(TermOf(KindGroup, strconv.Itoa(g)))
 	}
