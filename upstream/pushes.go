@@ -19,6 +19,7 @@ var pushes = map[string]func(jsontext.Value) (inbound, error){
 	protocol.PushChatDeactivated:       push(chatDeactivated),
 	protocol.PushChatTransferred:       push(chatTransferred),
 	protocol.PushChatAccessUpdated:     push(chatAccessUpdated),
+	actAccessChanged:                   accessChanged,
 	protocol.PushChatDeleted:           push(func(p *protocol.ChatRef) desk.Push { return desk.ChatGone{ChatID: chatRef(p)} }),
 	protocol.PushChatUnfollowed:        push(func(p *protocol.ChatRef) desk.Push { return desk.ChatUnfollowed{ChatID: chatRef(p)} }),
 	protocol.PushUserAddedToChat:       push(userAdded),
@@ -66,6 +67,10 @@ var pushes = map[string]func(jsontext.Value) (inbound, error){
 	"tag_deleted":             configured,
 	"tag_updated":             configured,
 }
+
+// actAccessChanged stands for the pushes about access before 3.4: access_granted,
+// access_revoked and access_set, later chat_access_granted and _revoked.
+const actAccessChanged = "chat_access_changed"
 
 // ignored are the pushes that change nothing of a desk, and why.
 var ignored = map[string]string{

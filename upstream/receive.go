@@ -53,9 +53,32 @@ func (s *Session) receive(in inbound) {
 			s.apply(p)
 		}
 		s.readAgain(in.stale)
+		s.lookAgain(in.sight)
 		if in.config {
 			s.refreshSoon()
 		}
+	}
+}
+
+// lookAgain reads chats whose access changed. Those that cannot be read are out
+// of this agent's sight.
+func (s *Session) lookAgain(ids []string) {
+	on := s.link
+	if on == nil {
+		return
+	}
+	for _, id := range ids {
+		s.watch(id)
+		s.reg.start(func() {
+			if _, err := s.fetch(s.ctx, on, id); err == nil || desk.CodeOf(err) != desk.NotFound {
+				return
+			}
+			s.post(func() {
+				if on == s.link {
+					s.apply(desk.ChatGone{ChatID: id})
+				}
+			})
+		})
 	}
 }
 

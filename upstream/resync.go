@@ -26,6 +26,7 @@ const (
 type held struct {
 	pushes []desk.Push
 	stale  []string
+	sight  []string
 	config bool
 }
 
@@ -38,6 +39,7 @@ func (s *Session) hold(in inbound) {
 		s.held.pushes = append(append(s.held.pushes, in.push), in.more...)
 	}
 	s.held.stale = append(s.held.stale, in.stale...)
+	s.held.sight = append(s.held.sight, in.sight...)
 	s.held.config = s.held.config || in.config
 }
 
@@ -93,6 +95,7 @@ func (s *Session) release(t truth, outbox bool) {
 		s.apply(p)
 	}
 	s.readAgain(append(h.stale, s.board.NeedLoad()...))
+	s.lookAgain(h.sight)
 	if h.config {
 		s.refreshSoon()
 	}

@@ -90,6 +90,12 @@ func chatAccessUpdated(p *protocol.ChatAccessUpdated) desk.Push {
 	return desk.ChatAccess{ChatID: p.ID, Groups: p.Access.GroupIDs}
 }
 
+func accessChanged(payload jsontext.Value) (inbound, error) {
+	var p protocol.ChatAccessUpdated
+	err := json.Unmarshal(payload, &p)
+	return inbound{sight: []string{p.ID}}, err
+}
+
 func userAdded(p *protocol.UserAddedToChat) desk.Push {
 	return desk.UserAdded{ChatID: p.ChatID, ThreadID: p.ThreadID, User: person(&p.User)}
 }

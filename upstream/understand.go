@@ -15,6 +15,7 @@ type inbound struct {
 	push   desk.Push
 	more   []desk.Push // goes with push
 	stale  []string    // chats that must be read again; allChats is every one
+	sight  []string    // chats that this agent may see no more, or see now
 	config bool        // agents, groups or tags must be read again
 	reply  *reply
 	end    *ending
@@ -84,6 +85,10 @@ func (r *Registry) understandPush(f *protocol.Frame) (in inbound, ok bool) {
 		return r.readPush(m)
 	}
 	for _, m := range version.Push(m, v, version.Canonical) {
+		if v < version.V34 && m.Action == protocol.PushChatAccessUpdated {
+			// Whether the groups named are all or those that changed is not told.
+			m.Action = actAccessChanged
+		}
 		one, fine := r.readPush(m)
 		if !fine {
 			continue
@@ -104,7 +109,7 @@ func (in *inbound) join(o inbound) {
 	case o.push != nil:
 		in.more = append(append(in.more, o.push), o.more...)
 	}
-	in.stale = append(in.stale, o.stale...)
+	in.stale, in.sight = append(in.stale, o.stale...), append(in.sight, o.sight...)
 	in.config = in.config || o.config
 }
 
@@ -124,7 +129,7 @@ func (r *Registry) readPush(m version.Message) (in inbound, ok bool) {
 		return inbound{}, false
 	}
 	if in, err := decode(m.Payload); err == nil {
-		return in, in.push != nil || len(in.stale) > 0 || in.config
+		return in, in.push != nil || len(in.stale)+len(in.sight) > 0 || in.config
 	}
 	return r.unreadable(m.Action, m.Payload)
 }
