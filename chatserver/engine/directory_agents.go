@@ -99,6 +99,7 @@ func (e *Engine) UpdateAgent(ctx context.Context, by Actor, id string, ch AgentC
 			told["id"] = a.ID
 			w.push(protocol.PushAgentUpdated, told, e.everyAgent("agents--all:ro"))
 		}
+		w.regrouped(id)
 		w.after = append(w.after, func() { e.requeue = true })
 		if a.Role == before {
 			return nil
