@@ -2,6 +2,7 @@ package upstream
 
 import (
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"io"
 	"net/url"
@@ -44,7 +45,10 @@ type spooled struct {
 // put stores a file and returns an address for it.
 func (p *spool) put(name string, r io.Reader, now time.Time) (string, error) {
 	f, err := p.create(now)
-	if err != nil {
+	switch {
+	case errors.Is(err, errBusy):
+		return "", err
+	case err != nil:
 		return "", desk.Wrap(desk.Unavailable, "This file could not be kept. Try again.", err)
 	}
 	n, err := copyFile(f, r)
