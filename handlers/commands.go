@@ -97,3 +97,19 @@ func banCustomer(f *form, _ string) desk.Command {
 		Days:       f.number("days", 1, maxBan, "A ban lasts between 1 and 1000 days."),
 	}
 }
+
+// summary asks for the summary of the chat's newest thread.
+func summary(_ *form, chatID string) desk.Command { return desk.RequestSummary{ChatID: chatID} }
+
+// thinking tells the others that an answer is being worked on.
+func thinking(f *form, chatID string) desk.Command {
+	return desk.ShowThinking{ChatID: chatID, Title: f.line("title"), Text: f.line("text"), AgentsOnly: f.agentsOnly()}
+}
+
+func followCustomer(f *form, _ string) desk.Command {
+	return desk.FollowCustomer{CustomerID: f.id("customer_id", "Name the customer.")}
+}
+
+func unfollowCustomer(f *form, _ string) desk.Command {
+	return desk.UnfollowCustomer{CustomerID: f.id("customer_id", "Name the customer.")}
+}

@@ -68,6 +68,10 @@ func (s *Server) routes() []route {
 		{post, "/chats/:chat/postback", page, s.act(postback)},
 		{post, "/chats/:chat/customer", page, s.actOnCustomer(updateCustomer)},
 		{post, "/chats/:chat/ban", page, s.actOnCustomer(banCustomer)},
+		{post, "/chats/:chat/follow-customer", page, s.actOnCustomer(followCustomer)},
+		{post, "/chats/:chat/unfollow-customer", page, s.actOnCustomer(unfollowCustomer)},
+		{post, "/chats/:chat/summary", page, s.act(summary)},
+		{post, "/chats/:chat/thinking", page, s.act(thinking)},
 
 		// The agent.
 		{post, "/status", page, s.setStatus},

@@ -124,3 +124,35 @@ func restricted(reason string) string {
 	}
 	return "What was said here is not for you to see."
 }
+
+// thinking says who works on an answer, and on what where that is told.
+func thinking(list []desk.Thought) string {
+	if len(list) == 0 {
+		return ""
+	}
+	t := list[len(list)-1]
+	who := firstName(label(t.By)) + " is thinking"
+	if what := strings.Join(filled(oneliner(t.Title), oneliner(t.Text)), ", "); what != "" {
+		who += ": " + what
+	}
+	if more := len(list) - 1; more > 0 {
+		who += " (and " + itoa(more) + " more)"
+	}
+	return who
+}
+
+// summarised reports whether the conversation has a summary or had one asked
+// for, and mayAsk whether one can be asked for: of a closed conversation once.
+func (c ChatPane) summarised() bool {
+	return c.View.Chat.Thread.Summary != "" || c.View.Chat.Thread.SummaryFailed
+}
+
+func (c ChatPane) mayAsk() bool {
+	th := &c.View.Chat.Thread
+	return c.View.Me.Can.Summarise && th.ID != "" && (th.Active || th.Summary == "")
+}
+
+func (c ChatPane) followed() bool {
+	k := c.customer().Customer
+	return k != nil && k.Followed
+}

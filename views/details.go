@@ -148,3 +148,10 @@ func visits(n, pages int) string {
 	}
 	return itoa(n) + ", " + plural(pages, "page", "pages")
 }
+
+func followAction(followed bool) string {
+	if followed {
+		return "unfollow-customer"
+	}
+	return "follow-customer"
+}

@@ -51,6 +51,9 @@
 //	add-access, delete-access   /settings/access, …/remove   url, group; id
 //	unban            /settings/bans/remove      customer_id
 //	reconnect        /reconnect         (the bar's Retry and Use here)
+//	summary          summary
+//	thinking         thinking           title
+//	follow-customer, unfollow-customer  the same    customer_id
 //	postback         postback           thread_id, event_id, postback_id, toggled (true|false)
 //	resend           /inspector/{frame}/resend     payload (JSON)
 //	logout           /logout

@@ -101,13 +101,18 @@ func goldens() map[string]templ.Component {
 		"foot-others":   chatFoot(sampleEnv, paneWith(func(c *ChatPane) { c.View.Member, c.View.Row.List = false, desk.Others })),
 		"foot-waiting":  chatFoot(sampleEnv, paneWith(func(c *ChatPane) { c.View.Member, c.View.Row.List = false, desk.Waiting })),
 		"foot-closed":   chatFoot(sampleEnv, paneWith(func(c *ChatPane) { c.View.Chat.Thread.Active = false })),
-		"peek":          all(peek(samplePane().View), peek(desk.ChatView{Typing: []string{"Sam Berg"}}), peek(desk.ChatView{Typing: []string{"A", "B"}}), peek(desk.ChatView{Typing: []string{"A", "B", "C"}}), peek(desk.ChatView{})),
+		"peek":          all(peek(samplePane().View), peek(desk.ChatView{Typing: []string{"Sam Berg"}}), peek(desk.ChatView{Typing: []string{"A", "B"}}), peek(desk.ChatView{Typing: []string{"A", "B", "C"}}), peek(desk.ChatView{Thoughts: []desk.Thought{{By: "Helper Bot", Title: "Reading", Text: "the returns policy"}}}), peek(desk.ChatView{Thoughts: []desk.Thought{{By: "A"}, {By: "B"}}}), peek(desk.ChatView{})),
 		"details":       details(sampleEnv, *samplePane()), "details-nothing": details(sampleEnv, paneWith(func(c *ChatPane) {
 			c.View.Chat.Users, c.View.Chat.Thread.Events, c.View.Earlier = nil, nil, ""
 			c.View.Row.Customer = desk.Person{ID: "c"}
 		})),
-		"thread": chatPane(page("x", NavChats), *threadPane(), "?unread=1"),
-		"login":  Login(sampleLogin()), "login-token": galleryPages()["login-token"], "transfer": TransferForm(sampleTransfer()),
+		"details-summary": details(sampleEnv, paneWith(func(c *ChatPane) {
+			c.View.Chat.Thread.Summary, c.View.Chat.Thread.SummaryAt = "Jonas returned a jacket.\nHe waits for the refund.", ago(time.Minute)
+			c.View.Chat.Users[0].Customer.Followed = true
+		})),
+		"details-old": details(sampleEnv, paneWith(func(c *ChatPane) { c.View.Me.Can = desk.Can{}; c.View.Chat.Thread.SummaryFailed = true })),
+		"thread":      chatPane(page("x", NavChats), *threadPane(), "?unread=1"),
+		"login":       Login(sampleLogin()), "login-token": galleryPages()["login-token"], "transfer": TransferForm(sampleTransfer()),
 		"archives": Archives(sampleArchives()), "archives-empty": galleryPages()["archives-empty"], "transcript": Transcript(sampleTranscript()),
 		"customers": galleryPages()["customers"], "customers-none": Customers(CustomersPage{Page: page("Customers", NavCustomers), Query: desk.CustomerQuery{Name: "Zoe"}}),
 		"team": galleryPages()["team"], "settings": galleryPages()["settings"],

@@ -11,8 +11,10 @@ import (
 var (
 	sampleNow = time.Date(2026, 11, 21, 14, 31, 12, 0, time.UTC)
 	sampleEnv = Env{Base: ".", MeID: "anna@example.com", Zone: time.UTC, Now: sampleNow}
-	sampleMe  = desk.Me{ID: "anna@example.com", Name: "Anna Kowalska", Email: "anna@example.com", Status: desk.Accepting, Permission: "normal"}
+	sampleMe  = desk.Me{ID: "anna@example.com", Name: "Anna Kowalska", Email: "anna@example.com", Status: desk.Accepting, Permission: "normal", Can: sampleCan}
 )
+
+var sampleCan = desk.Can{FileNotes: true, SearchTags: true, MarkFound: true, FollowCustomers: true, JoinUnseen: true, Summarise: true, ShowThinking: true}
 
 func ago(d time.Duration) time.Time { return sampleNow.Add(-d) }
 

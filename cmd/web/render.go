@@ -123,7 +123,7 @@ func (d *drawing) change(c desk.Change) {
 	}
 	if has(desk.RegionPeek) {
 		err := views.PeekPatch(d.w, d.env, v)
-		if v.Peek == "" && len(v.Typing) == 0 {
+		if v.Peek == "" && len(v.Typing) == 0 && len(v.Thoughts) == 0 {
 			d.do(err) // what clears the line must arrive
 		} else {
 			d.note(err)

@@ -1,12 +1,14 @@
-// All other forms: sent without leaving the page, with the reason where one
-// fails. Without scripts the same forms do the same by loading a page.
+// The forms of the inbox, the rail and dialogs: sent without leaving the page,
+// with the reason where one fails. All other pages, and browsers without scripts,
+// do the same by loading a page.
 
 const forms_ = (() => {
-  const plain = new Set(["send", "login", "logout", "search", "archives", "inspect"]);
+  const plain = new Set(["send", "login", "logout"]);
 
   document.addEventListener("submit", e => {
     const f = e.target, name = f.dataset?.action;
     if (!name || plain.has(name) || e.defaultPrevented) return;
+    if (name !== "filter" && (f.method === "get" || !f.closest(".inbox, .rail, dialog"))) return;
     if (name === "filter") {
       e.preventDefault();
       f.closest("details").open = false;
@@ -56,11 +58,11 @@ const forms_ = (() => {
         break;
       case "transfer":
         toast("Transferred");
-        if (!$(".inbox")) location.assign(base + "/chats");
         break;
       case "customer": toast("Saved"); f.closest("details").open = false; break;
       case "ban": toast("Banned"); f.closest("details").open = false; break;
-      case "resend": toast("Sent"); break;
+      case "summary": toast("A summary is being made"); break;
+      case "thinking": toast("Everybody in the chat sees it for half a minute"); break;
       case "reconnect": toast("Trying again"); break;
     }
     if (pop) { pop.open = false; $("summary", pop)?.focus({ preventScroll: true }); }
