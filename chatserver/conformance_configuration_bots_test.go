@@ -53,6 +53,11 @@ func TestConformanceBots(t *testing.T) {
 	if code, _ := s.web("agent", token, "list_chats", `{}`); code != 401 {
 		t.Errorf("a deleted bot's token: %d", code)
 	}
+}
+
+func TestConformanceBotsAreChecked(t *testing.T) {
+	s := start(t)
+	sam := s.admin("sam")
 	old := sam.ok("create_bot", `{"name":"X","owner_client_id":"app"}`).str("id")
 	if fresh := sam.ok("reset_bot_secret", `{"id":"`+old+`"}`).str("secret"); fresh == "" {
 		t.Error("no new secret")

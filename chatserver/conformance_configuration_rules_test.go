@@ -14,6 +14,16 @@ func (s *server) visit(url string) *wire {
 	return w
 }
 
+// access are the groups of a chat that a customer begins on a page.
+func access(s *server, agent *wire, url, start string) string {
+	s.t.Helper()
+	chat := s.visit(url).ok("start_chat", start).str("chat_id")
+	d := agent.ok("get_chat", `{"chat_id":"`+chat+`"}`)
+	d.has(s.t, "access.group_ids")
+	d.is(s.t, "thread.access.group_ids", d.text("access.group_ids"))
+	return d.text("access.group_ids")
+}
+
 func TestConformanceAutoAccess(t *testing.T) {
 	s := start(t)
 	olivia, ben, sam := s.agent("olivia"), s.agent("ben"), s.admin("sam")
@@ -37,18 +47,6 @@ func TestConformanceAutoAccess(t *testing.T) {
 	list.is(t, "list.0.next_id", shop)
 	list.is(t, "list.1.id", shop)
 
-	access := func(url, start string) string {
-		t.Helper()
-		chat := s.visit(url).ok("start_chat", start).str("chat_id")
-		d := olivia.ok("get_chat", `{"chat_id":"`+chat+`"}`)
-		if d.at("access.group_ids") == nil || d.at("thread.access.group_ids") == nil {
-			t.Fatalf("no access in %s", d)
-		}
-		if d.text("access.group_ids") != d.text("thread.access.group_ids") {
-			t.Errorf("chat and thread differ: %s", d)
-		}
-		return d.text("access.group_ids")
-	}
 	const plain = `{"continuous":true}`
 	for _, c := range []struct{ url, start, want string }{
 		{"https://shop.example/shoes/3", plain, "[2]"}, // the first rule that fits
@@ -56,7 +54,7 @@ func TestConformanceAutoAccess(t *testing.T) {
 		{"https://www.shop.example/hats", plain, "[0]"},
 		{"https://shop.example/shoes", `{"continuous":true,"chat":{"access":{"group_ids":[1]}}}`, "[1]"}, // asked for
 	} {
-		if got := access(c.url, c.start); got != c.want {
+		if got := access(s, olivia, c.url, c.start); got != c.want {
 			t.Errorf("%s %s: groups %s, want %s", c.url, c.start, got, c.want)
 		}
 	}
@@ -67,13 +65,17 @@ func TestConformanceAutoAccess(t *testing.T) {
 	p.is(t, "payload.0.next_id", shoes)
 	p.is(t, "payload.1.id", shoes)
 	p.is(t, "payload.1.next_id", "")
-	if got := access("https://shop.example/shoes/3", plain); got != "[1]" {
+	if got := access(s, olivia, "https://shop.example/shoes/3", plain); got != "[1]" {
 		t.Errorf("after the move: groups %s", got)
 	}
 	sam.ok("delete_auto_access", `{"id":"`+shop+`"}`).empty(t)
 	olivia.next("the end of the rule", func(d doc) bool {
 		return d["action"] == "auto_accesses_updated" && strings.Contains(d.String(), `{"id":"`+shop+`","status":"deleted"}`)
 	})
+}
+
+func TestConformanceAutoAccessIsChecked(t *testing.T) {
+	sam := start(t).admin("sam")
 	for payload, field := range map[string]string{
 		`{"conditions":{"url":{"values":[{"value":"x"}]}}}`:                                                          "`access`",
 		`{"access":{"groups":[1]}}`:                                                                                  "`conditions`",
