@@ -59,7 +59,7 @@ func newNotes(t *testing.T) *notes {
 	return &notes{methods: rows(t, "agent_methods.txt"), pushes: rows(t, "agent_pushes.txt"), calls: map[string]string{}, heard: map[string]bool{}}
 }
 
-func at(name string, v int) string { return fmt.Sprintf("%s 3.%d", name, v) }
+func cell(name string, v int) string { return fmt.Sprintf("%s 3.%d", name, v) }
 
 // takes reports whether a version has a method on a transport, R or W.
 func (n *notes) takes(method string, v int, wire string) bool {
@@ -71,8 +71,8 @@ func (n *notes) takes(method string, v int, wire string) bool {
 func (n *notes) called(method string, v int, wire string) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	if !strings.Contains(n.calls[at(method, v)], wire) {
-		n.calls[at(method, v)] += wire
+	if !strings.Contains(n.calls[cell(method, v)], wire) {
+		n.calls[cell(method, v)] += wire
 	}
 }
 
@@ -84,7 +84,7 @@ func (n *notes) pushed(t *testing.T, action string, v int) {
 	}
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	n.heard[at(action, v)] = true
+	n.heard[cell(action, v)] = true
 }
 
 // missing lists the methods and pushes of the lists that were not exercised.
@@ -92,19 +92,19 @@ func (n *notes) missing() (out []string) {
 	for _, r := range n.methods {
 		for v := r.since; v <= r.until; v++ {
 			for _, wire := range r.wires {
-				if !strings.ContainsRune(n.calls[at(r.name, v)], wire) {
-					out = append(out, fmt.Sprintf("method %s over %c", at(r.name, v), wire))
+				if !strings.ContainsRune(n.calls[cell(r.name, v)], wire) {
+					out = append(out, fmt.Sprintf("method %s over %c", cell(r.name, v), wire))
 				}
 			}
 		}
 	}
 	for _, r := range n.pushes {
 		for v := r.since; v <= r.until; v++ {
-			if r.never == "" && !n.heard[at(r.name, v)] {
-				out = append(out, "push "+at(r.name, v))
+			if r.never == "" && !n.heard[cell(r.name, v)] {
+				out = append(out, "push "+cell(r.name, v))
 			}
-			if r.never != "" && n.heard[at(r.name, v)] {
-				out = append(out, "push "+at(r.name, v)+" came, but never should")
+			if r.never != "" && n.heard[cell(r.name, v)] {
+				out = append(out, "push "+cell(r.name, v)+" came, but never should")
 			}
 		}
 	}

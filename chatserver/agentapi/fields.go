@@ -39,6 +39,9 @@ func fields(action string, v version.Version, message string) string {
 		return message
 	}
 	steps := strings.FieldsFunc(name, func(r rune) bool { return r == '.' || r == '/' })
+	if v == version.V30 && action == "transfer_chat" && len(steps) > 1 {
+		steps = steps[1:] // type and ids stand beside chat_id there
+	}
 	for i, step := range steps {
 		for _, r := range renames {
 			if v <= r.until && step == r.now && (r.actions == nil || slices.Contains(r.actions, action)) && (r.now != "id" || i == 0) {

@@ -23,6 +23,8 @@ func TestFieldsInOlderWords(t *testing.T) {
 		{"update_customer", version.V31, "`session_fields/0` has the wrong type.", "`fields.0` has the wrong type."},
 		{"update_agent", version.V30, "`status` must be accepting_chats", "`routing_status` must be accepting_chats"},
 		{"start_chat", version.V30, "`chat.id` is made by the server", "`chat.id` is made by the server"},
+		{"transfer_chat", version.V30, "`target.ids` must be a list", "`ids` must be a list"},
+		{"transfer_chat", version.V31, "`target.ids` must be a list", "`target.ids` must be a list"},
 		{"x", version.V30, "no field", "no field"},
 		{"x", version.V30, "half a `field", "half a `field"},
 	} {

@@ -79,6 +79,9 @@ func (a api) setAway(ctx context.Context, by engine.Actor, r struct {
 func (a api) updateSession(ctx context.Context, by engine.Actor, r struct {
 	Token string `json:"token"`
 }) error {
+	if r.Token == "" {
+		return protocol.Fail(protocol.ErrValidation, "`token` is required")
+	}
 	cred, err := a.e.Authenticate(ctx, r.Token)
 	if err != nil {
 		return err

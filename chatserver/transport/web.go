@@ -51,7 +51,9 @@ func (a *API) Action(w http.ResponseWriter, r *http.Request, asked, action strin
 	c := call{name: action, web: true}
 	out, err := a.web(w, r, asked, &c)
 	if err != nil {
-		Fail(w, a.fault(err, c))
+		// The status tells the same in every version, whatever it calls the error.
+		e := a.explain(err, c.name)
+		Write(w, Status(e.Type), protocol.ErrorPayload{Error: *a.fault(e, c)})
 		return
 	}
 	Write(w, http.StatusOK, out)
