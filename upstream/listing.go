@@ -80,6 +80,9 @@ func (r *reading) bothLists(ctx context.Context, me string) error {
 // active nil is chats of both kinds.
 func (r *reading) pages(ctx context.Context, active *bool, most int, look func([]protocol.ChatSummary) (enough bool)) error {
 	q := protocol.ListChatsRequest{Filters: &protocol.ChatFilters{Active: active}, Limit: pageSize}
+	if r.s.reg.dialect.Version == version.V30 {
+		q.Limit = 0 // its first document knows no pages
+	}
 	seen := map[string]bool{}
 	for n := range most {
 		page, err := r.page(ctx, q, n+1)

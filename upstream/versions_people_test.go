@@ -1,0 +1,124 @@
+package upstream
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"agentdesk/desk"
+)
+
+// TestAccessAtEachVersion: before 3.4 a push does not tell all groups of a chat,
+// so the chat is read again; one that cannot be read is out of sight.
+func TestAccessAtEachVersion(t *testing.T) {
+	pushOf := since{30: "access_granted", 32: "chat_access_granted", 34: "chat_access_updated"}
+	revoked := since{30: "access_revoked", 32: "chat_access_revoked", 34: "chat_access_updated"}
+	atEach(t, func(t *testing.T, v tongue, g *rig) {
+		g.do(func(w *world) { w.say(w.open("B", "ben@example.com"), "cust-B", "hi Ben", "") })
+		s := g.signIn(t)
+		payload := v.old(32, `{"resource":"chat","id":"B","access":{"group_ids":[2]}}`, `{"id":"B","access":{"group_ids":[2]}}`)
+		g.do(func(*world) { g.push(pushOf.at(v), payload) })
+		if v < 34 {
+			get := v.method("get_chat")
+			g.sink.until(t, "the chat to be read", func() bool { return g.count(get) == 1 })
+			g.sink.until(t, "chat B again", func() bool { return len(sections(t, s)[desk.Others]) == 1 })
+			g.do(func(w *world) { delete(w.chats, "B"); g.push(revoked.at(v), payload) })
+		}
+		g.sink.until(t, "chat B out of sight", func() bool { return len(sections(t, s)) == 0 })
+	})
+}
+
+// TestCustomersOnTheSiteAtEachVersion: who comes, looks at a page and leaves.
+func TestCustomersOnTheSiteAtEachVersion(t *testing.T) {
+	visit := `"ip":"10.9.9.9","user_agent":"Firefox","geolocation":{"country":"Norway","city":"Oslo"}`
+	came := since{30: `customer_visit_started {"customer_id":"cust-A","visit_id":42,"started_at":"2026-11-21T08:00:00.000000Z",` + visit + `}`,
+		33: `incoming_customer {"id":"cust-A","type":"customer","last_visit":{"started_at":"2026-11-21T08:00:00.000000Z",` + visit + `}}`,
+		36: `incoming_customer {"id":"cust-A","type":"customer","visit":{"started_at":"2026-11-21T08:00:00.000000Z",` + visit + `}}`}
+	changed := since{30: `customer_updated {"id":"cust-A","name":"Zoe","type":"customer","fields":{"size":"XL"}}`,
+		31: `customer_updated {"customer":{"id":"cust-A","name":"Zoe","type":"customer","fields":{"size":"XL"}}}`,
+		32: `customer_updated {"customer":{"id":"cust-A","name":"Zoe","type":"customer","session_fields":[{"size":"XL"}]}}`,
+		33: `customer_updated {"id":"cust-A","name":"Zoe","type":"customer","session_fields":[{"size":"XL"}]}`}
+	looked := since{30: `customer_page_updated {"customer_id":"cust-A","visit_id":42,"opened_at":"2026-11-21T08:01:00.000000Z","url":"https://shop.example/zebra","title":"Zebra"}`}
+	left := since{30: `customer_visit_ended {"customer_id":"cust-A","visit_id":42,"ended_at":"2026-11-21T08:02:00.000000Z"}`,
+		33: `customer_left {"id":"cust-A","left_at":"2026-11-21T08:02:00.000000Z"}`}
+	atEach(t, func(t *testing.T, v tongue, g *rig) {
+		s := withA(t, g)
+		for _, step := range []struct {
+			push since
+			ok   func(p desk.Person) bool
+		}{
+			{came, func(p desk.Person) bool { return p.Customer.Visit.City == "Oslo" && p.Customer.Visit.IP == "10.9.9.9" }},
+			{changed, func(p desk.Person) bool {
+				return p.Name == "Zoe" && len(p.Customer.Fields) == 1 && p.Customer.Fields[0].Value == "XL"
+			}},
+			{looked, func(p desk.Person) bool {
+				n := len(p.Customer.Visit.Pages)
+				return n > 0 && p.Customer.Visit.Pages[n-1].Title == "Zebra" && p.Customer.Online
+			}},
+			{left, func(p desk.Person) bool { return !p.Present && p.Customer.Visit.EndedAt.Year() == 2026 }},
+		} {
+			action, payload, _ := strings.Cut(step.push.at(v), " ")
+			g.do(func(*world) { g.push(action, payload) })
+			g.sink.until(t, action, func() bool {
+				c, err := s.Chat(context.Background(), "A", "", 0)
+				return err == nil && step.ok(c.Row.Customer)
+			})
+		}
+	})
+}
+
+// TestCustomersAtEachVersion reads one customer and lists many.
+func TestCustomersAtEachVersion(t *testing.T) {
+	who := since{
+		30: `{"id":"c1","type":"customer","name":"Zoe","email":"zoe@x","fields":{"size":"M"},"last_visit":{"ip":"10.0.0.1"}}`,
+		32: `{"id":"c1","type":"customer","name":"Zoe","email":"zoe@x","session_fields":[{"size":"M"}],"last_visit":{"ip":"10.0.0.1"}}`,
+		36: `{"id":"c1","type":"customer","name":"Zoe","email":"zoe@x","session_fields":[{"size":"M"}],"visit":{"ip":"10.0.0.1"}}`,
+	}
+	asked := since{
+		30: `get_customers {"limit":25,"filters":{"email":{"values":["zoe@x"]}}}`,
+		32: `list_customers {"limit":25,"filters":{"email":{"values":["zoe@x"]}}}`,
+		36: `subscribe_customers {"limit":25}`,
+	}
+	atEach(t, func(t *testing.T, v tongue, g *rig) {
+		s := withA(t, g)
+		action, payload, _ := strings.Cut(asked.at(v), " ")
+		g.hook(action, func(c *conn, r request0) {
+			c.reply(r, `{"subscription_id":"s1","total_customers":7,"customers":[`+who.at(v)+`]}`)
+		})
+		list, err := s.Customers(context.Background(), desk.CustomerQuery{Email: "zoe@x"})
+		if err != nil || len(list.Customers) != 1 || list.Live != (v >= 36) {
+			t.Fatalf("%+v, %v", list, err)
+		}
+		check := func(p desk.Person) {
+			t.Helper()
+			if p.Name != "Zoe" || p.Customer == nil || p.Customer.Visit.IP != "10.0.0.1" || len(p.Customer.Fields) != 1 {
+				t.Errorf("%+v, %+v", p, p.Customer)
+			}
+		}
+		check(list.Customers[0])
+		if got := g.lastOf(action); !sameJSON(got, payload) {
+			t.Errorf("asked for %s", got)
+		}
+		if v >= 36 && !sameJSON(g.lastOf("unsubscribe_customers"), `{"subscription_id":"s1"}`) {
+			t.Error("the subscription goes on")
+		}
+		g.hook("get_customer", func(c *conn, r request0) { c.reply(r, who.at(v)) })
+		if v < 32 {
+			if p, err := s.Customer(context.Background(), "cust-A"); err != nil || p.Name != "Customer A" {
+				t.Errorf("%+v, %v", p, err)
+			}
+			if _, err := s.Customer(context.Background(), "c1"); codeOf(err) != desk.NotFound {
+				t.Errorf("a stranger gives %v", err)
+			}
+			return
+		}
+		p, err := s.Customer(context.Background(), "c1")
+		if err != nil {
+			t.Fatal(err)
+		}
+		check(p)
+		if got := g.lastOf("get_customer"); !sameJSON(got, v.old(33, `{"customer_id":"c1"}`, `{"id":"c1"}`)) {
+			t.Errorf("asked for %s", got)
+		}
+	})
+}
