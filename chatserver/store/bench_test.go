@@ -101,7 +101,10 @@ func grown(b *testing.B) *Store {
 	return s
 }
 
-// searches are what people look for, another one each time.
+// extreme is the most that a request may name, which people do not do.
+const extreme = "1,000 chats"
+
+// searches are what people look for, another one each time, and the extreme last.
 var searches = []struct {
 	name string
 	q    func(r *rand.Rand, words []string) ArchiveQuery
@@ -151,7 +154,7 @@ var searches = []struct {
 	{"customer", func(r *rand.Rand, _ []string) ArchiveQuery {
 		return values(KindCustomer, fmt.Sprintf("cust%d", r.IntN(*benchThreads/10)))
 	}},
-	{"1,000 chats", func(r *rand.Rand, _ []string) ArchiveQuery {
+	{extreme, func(r *rand.Rand, _ []string) ArchiveQuery {
 		ids := make([]string, 1000)
 		for i := range ids {
 			ids[i] = fmt.Sprintf("C%d", r.IntN(*benchThreads/10))
@@ -169,8 +172,8 @@ func values(k Kind, v ...string) (q ArchiveQuery) {
 	return q
 }
 
-// BenchmarkArchives prints, for each kind of search and for all of them mixed,
-// the 50th and 95th percentile of the time to a first page with its count.
+// BenchmarkArchives prints, for each kind of search and for all but the extreme
+// mixed, the 50th and 95th percentile of the time to a first page with its count.
 func BenchmarkArchives(b *testing.B) {
 	s, words := grown(b), vocabulary()
 	r := rand.New(rand.NewPCG(3, 4))
@@ -192,7 +195,7 @@ func BenchmarkArchives(b *testing.B) {
 	for _, search := range searches {
 		run(search.name, func() ArchiveQuery { return search.q(r, words) })
 	}
-	run("mixed", func() ArchiveQuery { return searches[r.IntN(len(searches))].q(r, words) })
+	run("mixed", func() ArchiveQuery { return searches[r.IntN(len(searches)-1)].q(r, words) })
 }
 
 func percentiles(b *testing.B, took []time.Duration) {
