@@ -74,10 +74,8 @@ func TestEventsComeBackWhole(t *testing.T) {
 	}
 }
 
-func TestEventChecksNameTheField(t *testing.T) {
-	e := newEngine(t, Settings{})
-	anna := online(t, e, "anna")
-	g := arrive(t, e, "Mia").start(t, e, 1)
+// badEvents are events with one fault each, and the field at fault.
+func badEvents() map[string]string {
 	long, id := strings.Repeat("x", protocol.MaxText+1), strings.Repeat("x", protocol.MaxID+1)
 	rich := func(elements string) string {
 		return `{"type":"rich_message","template_id":"cards","elements":` + elements + `}`
@@ -86,7 +84,7 @@ func TestEventChecksNameTheField(t *testing.T) {
 	const b = "event.elements.1.buttons.0"
 	form := func(field string) string { return `{"type":"form","form_id":"f","fields":[{` + field + `}]}` }
 	filled := func(field string) string { return `{"type":"filled_form","form_id":"f","fields":[{` + field + `}]}` }
-	for text, field := range map[string]string{
+	return map[string]string{
 		`{"type":""}`: "event.type", `{"type":"teapot"}`: "event.type", `{"type":"system"}`: "event.type", `{"type":"annotation","text":"x"}`: "event.type",
 		`{"type":"message"}`: "event.text", `{"type":"message","text":"` + long + `"}`: "event.text", `{"type":"message","text":"x","visibility":"me"}`: "event.visibility",
 		`{"type":"message","text":"x","custom_id":"` + id + `"}`:                                            "event.custom_id",
@@ -134,7 +132,14 @@ func TestEventChecksNameTheField(t *testing.T) {
 		`{"type":"system_message","system_message_type":"x","text":"` + long + `"}`: "event.text",
 		`{"type":"file"}`: "event.url",
 		`{"type":"file","url":"https://elsewhere.example/x.png"}`: "event.url",
-	} {
+	}
+}
+
+func TestEventChecksNameTheField(t *testing.T) {
+	e := newEngine(t, Settings{})
+	anna := online(t, e, "anna")
+	g := arrive(t, e, "Mia").start(t, e, 1)
+	for text, field := range badEvents() {
 		_, err := e.SendEvent(t.Context(), anna.by, protocol.SendEventRequest{ChatID: g.chat, Event: eventOf(t, text)})
 		wantInvalid(t, err, field)
 	}

@@ -23,11 +23,10 @@ func (e *Engine) whoSee(c *store.Customer) []*Session {
 	return e.monitors(c, func(s *Session, watches bool) bool { return watches || s.follows(c) || s.subscribes(c.ID) })
 }
 
-// whoWatch are the sessions whose monitoring level covers a customer: my: those
-// in his chat; chatting: those with access to it; online: also those whose
-// groups he belongs to. Invited is chatting here: nobody is invited.
-func (e *Engine) whoWatch(c *store.Customer) []*Session {
-	return e.monitors(c, func(_ *Session, watches bool) bool { return watches })
+// sighted is whoSee without those who only follow: the sessions that lose sight of
+// a customer when he goes elsewhere. mu is held.
+func (e *Engine) sighted(c *store.Customer) []*Session {
+	return e.monitors(c, func(s *Session, watches bool) bool { return watches || s.subscribes(c.ID) })
 }
 
 func (e *Engine) monitors(c *store.Customer, told func(s *Session, watches bool) bool) []*Session {
@@ -44,6 +43,9 @@ func (e *Engine) monitors(c *store.Customer, told func(s *Session, watches bool)
 	return out
 }
 
+// watches reports whether a session's monitoring level covers a customer: my:
+// those in his chat; chatting: those with access to it; online: also those whose
+// groups he belongs to. Invited is chatting here: nobody is invited.
 func (e *Engine) watches(s *Session, a *store.Agent, c *store.Customer, chats []*store.Chat) bool {
 	for _, chat := range chats {
 		if present(chat, s.UserID) || slices.Contains(chat.Followers, s.UserID) || s.level != "my" && agentSees(s.scopes, a, chat, "ro") {

@@ -7,7 +7,7 @@ import (
 	"agentdesk/protocol"
 )
 
-// sight is who saw a customer before a change, by level and group alone.
+// sight is who saw a customer before a change, by level, group and subscription.
 type sight struct {
 	customer string
 	before   []*Session
@@ -23,7 +23,7 @@ func (w *work) sights() []sight {
 			return
 		}
 		if c, err := w.e.customerNow(w.ctx, id); err == nil {
-			out = append(out, sight{customer: id, before: w.e.whoWatch(c)})
+			out = append(out, sight{customer: id, before: w.e.sighted(c)})
 		}
 	}
 	for id, d := range w.chats {
@@ -56,23 +56,22 @@ func (w *work) tellSights(list []sight) {
 		if err != nil {
 			continue
 		}
-		now := w.e.whoWatch(c)
-		kept := func(s *Session) bool { return s.follows(c) || s.subscribes(c.ID) }
+		w.fit(c)
+		now := w.e.sighted(c)
 		var came []*Session
 		for _, s := range now {
-			if !slices.Contains(was.before, s) && !kept(s) {
+			if !slices.Contains(was.before, s) && !s.follows(c) {
 				came = append(came, s)
 			}
 		}
 		w.pushCustomer(c, came)
 		for _, s := range was.before {
-			if !slices.Contains(now, s) && !s.subscribes(c.ID) {
+			if !slices.Contains(now, s) {
 				w.push(protocol.PushCustomerTransferred, protocol.CustomerTransferred{
 					ID: c.ID, TransferredTo: protocol.TransferredTo{GroupIDs: c.Details.GroupIDs}, Followed: s.follows(c),
 				}, []*Session{s})
 			}
 		}
-		w.fit(c)
 	}
 }
 

@@ -149,7 +149,8 @@ func (s *Session) follows(c *store.Customer) bool {
 }
 
 // fit brings all subscriptions in step with one customer, who came, went or
-// changed groups, and tells those whose number changed. mu is held.
+// changed groups, and tells those whose number changed. Whether he himself is
+// told is for the caller. mu is held.
 func (w *work) fit(c *store.Customer) {
 	here := w.e.visitors[c.ID] != nil
 	for _, p := range w.e.agents {
@@ -162,7 +163,9 @@ func (w *work) fit(c *store.Customer) {
 				}
 				if now {
 					sub.fits[c.ID] = true
-					w.tellWhole(s, sub, c)
+					if len(sub.told) < sub.limit {
+						sub.told[c.ID] = true
+					}
 				} else {
 					delete(sub.fits, c.ID)
 					w.moveUp(s, sub, c.ID)
@@ -174,32 +177,21 @@ func (w *work) fit(c *store.Customer) {
 	}
 }
 
-// tellWhole takes a customer into what a subscription tells, where there is
-// room.
-func (w *work) tellWhole(s *Session, sub *subscription, c *store.Customer) {
-	if len(sub.told) >= sub.limit {
-		return
-	}
-	known := s.subscribes(c.ID) || slices.Contains(w.e.whoSee(c), s)
-	if sub.told[c.ID] = true; !known {
-		w.pushCustomer(c, []*Session{s})
-	}
-}
-
 // moveUp gives the place of a customer who is gone to who waited longest.
 func (w *work) moveUp(s *Session, sub *subscription, gone string) {
 	if !sub.told[gone] {
 		return
 	}
 	delete(sub.told, gone)
-	if len(sub.fits) <= len(sub.told) {
-		return
-	}
 	for _, c := range w.e.onSite() {
-		if sub.fits[c.ID] && !sub.told[c.ID] {
-			w.tellWhole(s, sub, c)
-			return
+		if !sub.fits[c.ID] || sub.told[c.ID] {
+			continue
 		}
+		known := slices.Contains(w.e.whoSee(c), s)
+		if sub.told[c.ID] = true; !known {
+			w.pushCustomer(c, []*Session{s})
+		}
+		return
 	}
 }
 

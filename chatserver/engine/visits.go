@@ -122,8 +122,8 @@ func (w *work) arrive(id string, v Visit, first bool) error {
 // entered tells the agents who watch of a customer who came to the site.
 func (w *work) entered(id string) {
 	c := w.e.customers[id]
-	w.pushCustomer(c, w.e.whoSee(c))
 	w.fit(c)
+	w.pushCustomer(c, w.e.whoSee(c))
 }
 
 func (e *Engine) customerState(ctx context.Context, id string) (CustomerState, error) {
