@@ -27,6 +27,17 @@
 // unknown: it is looked up by its custom_id before anything else is done with
 // it (send.go, lookup.go).
 //
+// # Versions
+//
+// All of the package thinks in the words of 3.6. A dialect (dialect.go) steps
+// requests down to the version of the connection before they are written, and
+// answers and pushes up as they are read, a push from the version that it names.
+// What a version has no method for is found another way: a chat and its threads
+// before 3.2 (history.go), the active chats before 3.6 (listing.go), a file's
+// message at 3.0 (spool.go), customers (customers.go), who can take a chat
+// (queries.go). What cannot be done at all is refused, and desk.Can tells pages
+// not to offer it. pushes.go has every push, and why some mean nothing here.
+//
 // # Tokens
 //
 // A Token shows as "***" wherever it is printed, encoded or logged. It leaves

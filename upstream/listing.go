@@ -10,12 +10,12 @@ import (
 	"agentdesk/protocol/version"
 )
 
-// Bounds on listing chats of both kinds, newest first, in pages: after so many
-// without an active chat the rest is taken for closed, and no more than that are
+// Bounds on listing chats of both kinds, newest first: after so many in a row
+// that are closed the rest is taken for closed too, and no more than that are
 // read where a list does not say which chats are active.
 const (
-	quietPages = 5
-	blindPages = 20
+	quietChats = 500
+	blindChats = 2000
 )
 
 const actGetChatsSummary = "get_chats_summary"
@@ -36,25 +36,24 @@ func (r *reading) lists(ctx context.Context, me string) error {
 // bothLists is lists before 3.6, where one can ask for the closed chats or for
 // all chats, but not for the active ones.
 func (r *reading) bothLists(ctx context.Context, me string) error {
-	most, closed := maxPages, map[string]bool{}
+	closed := map[string]bool{}
 	blind := r.s.reg.dialect.Version < version.V32 // a summary does not say whether its thread is active
 	if blind {
-		most = blindPages
 		no := false
-		err := r.pages(ctx, &no, most, func(list []protocol.ChatSummary) bool {
+		err := r.pages(ctx, &no, maxPages, func(list []protocol.ChatSummary) bool {
 			for i := range list {
 				closed[list[i].ID] = list[i].LastThread == nil || !list[i].LastThread.Active
 			}
-			return false
+			return len(closed) >= blindChats
 		})
 		if err != nil {
 			return err
 		}
 	}
-	quiet := 0
-	err := r.pages(ctx, nil, most, func(list []protocol.ChatSummary) bool {
-		quiet++
+	quiet, read := 0, 0
+	err := r.pages(ctx, nil, maxPages, func(list []protocol.ChatSummary) bool {
 		for i := range list {
+			quiet, read = quiet+1, read+1
 			if t := list[i].LastThread; blind && t != nil {
 				t.Active = !closed[list[i].ID]
 			}
@@ -64,7 +63,7 @@ func (r *reading) bothLists(ctx context.Context, me string) error {
 		}
 		r.addClosed(list, me)
 		r.add(slices.DeleteFunc(list, func(c protocol.ChatSummary) bool { return c.LastThread == nil || !c.LastThread.Active }))
-		return quiet == quietPages
+		return quiet >= quietChats || blind && read >= blindChats
 	})
 	if !blind {
 		return err
