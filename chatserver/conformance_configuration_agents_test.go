@@ -99,6 +99,22 @@ func TestConformanceAgentApproval(t *testing.T) {
 	s.dial(agentPath).ok("login", login).is(t, "my_profile.routing_status", "not_accepting_chats")
 }
 
+func TestConformancePasswordReset(t *testing.T) {
+	s := start(t)
+	ben := s.agent("ben")
+	s.admin("ben").fails("update_agent", `{"id":"ben@example.com","password":"a new and long one"}`, "authorization", "")
+	s.admin("sam").ok("update_agent", `{"id":"ben@example.com","password":"a new and long one"}`).empty(t)
+	ben.push("agent_disconnected").is(t, "payload.reason", "access_token_revoked")
+	s.dial(agentPath).fails("login", `{"token":"dal:demo-ben"}`, "authentication")
+	code, grant := s.post("/v2/token", "", `{"grant_type":"password","email":"ben@example.com","password":"a new and long one"}`)
+	if code != 200 {
+		t.Fatalf("the new password does not do: %d %s", code, grant)
+	}
+	s.dial(agentPath).ok("login", `{"token":"`+grant.str("access_token")+`"}`)
+	s.admin("sam").ok("update_agent", `{"id":"sam@example.com","password":"a new and long one"}`)
+	s.agent("sam") // his own change leaves his tokens
+}
+
 func TestConformanceRoleChange(t *testing.T) {
 	s := start(t)
 	olivia, ben := s.admin("olivia"), s.agent("ben")

@@ -99,6 +99,14 @@ func TestConformanceConfigurationErrors(t *testing.T) {
 			t.Errorf("%s lists %s", v, d)
 		}
 	}
+	r, _ := http.NewRequest("POST", s.url+"/configuration/action/list_tags", strings.NewReader(`{}`))
+	r.Header.Set("Authorization", "Bearer dal:demo-olivia")
+	r.Header.Set("X-API-Version", "3.6")
+	if resp, err := http.DefaultClient.Do(r); err != nil || resp.StatusCode != 200 {
+		t.Errorf("with the version as a header: %v %v", resp, err)
+	} else {
+		resp.Body.Close()
+	}
 	anna := s.admin("anna")
 	for action, payload := range map[string]string{
 		"create_agent": `{"id":"x@example.com","name":"X"}`, "suspend_agent": `{"id":"ben@example.com"}`, "approve_agent": `{"id":"ben@example.com"}`,

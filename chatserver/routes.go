@@ -22,6 +22,7 @@ func (s *Server) routes() {
 		Versions: s.agent.Versions,
 	})
 	s.mux.HandleFunc("POST /{version}/configuration/action/{action}", action(config))
+	s.mux.HandleFunc("POST /configuration/action/{action}", action(config))
 	s.mux.HandleFunc("GET /{version}/configuration/action/{action}", action(config))
 
 	// Accounts service, v2 and its older paths.

@@ -24,7 +24,7 @@ func (e *Engine) AddAgent(ctx context.Context, by Actor, id string, awaiting boo
 	if local, domain, ok := strings.Cut(id, "@"); !ok || local == "" || domain == "" || strings.ContainsAny(id, " <>,;") {
 		return "", invalid("id", "must be an e-mail address")
 	}
-	hash, err := ch.hash()
+	hash, err := e.hash(ctx, ch.Password)
 	if err != nil {
 		return "", err
 	}
@@ -61,32 +61,24 @@ func createdAgent(a *store.Agent, told map[string]any) map[string]any {
 	return told
 }
 
-// hash is the password's, made before anything is locked.
-func (ch AgentChange) hash() (string, error) {
-	if ch.Password == nil {
-		return "", nil
-	}
-	if n := len(*ch.Password); n < minPasswordLen || n > maxPassword {
-		return "", invalid("password", "must be 8 to 1024 bytes long")
-	}
-	return HashPassword(*ch.Password), nil
-}
-
 // UpdateAgent changes an agent (Configuration API v3.6 "Update Agent"). Everybody
-// may change himself, except for his role, groups, hours and limit of chats. A
-// new role ends the agent's sessions; his clients come back with the new rights.
+// may change himself, except for his role, groups, hours, limit of chats and
+// password. A new role ends the agent's sessions; his clients come back with the
+// new rights. A password that another sets ends his sessions and tokens.
 func (e *Engine) UpdateAgent(ctx context.Context, by Actor, id string, ch AgentChange) error {
 	if err := required("id", id); err != nil {
 		return err
 	}
-	hash, err := ch.hash()
+	hash, err := e.hash(ctx, ch.Password)
 	if err != nil {
 		return err
 	}
 	return e.editAgent(ctx, by, id, func(w *work, a *store.Agent) error {
 		before := a.Role
 		if hash != "" {
-			a.Password = hash
+			if err := w.setPassword(a, hash); err != nil {
+				return err
+			}
 		}
 		told, err := w.apply(ch, a, by.Kind == "" || by.Scopes.Any("agents--all:rw"))
 		if err != nil {

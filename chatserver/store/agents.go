@@ -44,15 +44,18 @@ type Bot struct {
 // DeleteAgent takes an agent out of the groups and deletes his tokens and
 // everything known of him but what he is called.
 func (t *Tx) DeleteAgent(id string, at protocol.Time) error {
-	for _, query := range []string{
-		`DELETE FROM group_agents WHERE agent_id = $1`,
-		`DELETE FROM tokens WHERE owner_id = $1 AND kind <> '` + TokenCustomer + `'`,
-	} {
-		if err := t.exec(query, id); err != nil {
-			return err
-		}
+	if err := t.exec(`DELETE FROM group_agents WHERE agent_id = $1`, id); err != nil {
+		return err
+	}
+	if err := t.DeleteTokens(id); err != nil {
+		return err
 	}
 	return t.exec(`UPDATE agents SET password = '', doc = '{}', role = 'normal', suspended = 0, deleted_at = $2 WHERE id = $1`, id, times(at))
+}
+
+// DeleteTokens forgets all tokens of an agent.
+func (t *Tx) DeleteTokens(owner string) error {
+	return t.exec(`DELETE FROM tokens WHERE owner_id = $1 AND kind <> $2`, owner, TokenCustomer)
 }
 
 // SwapScopes gives an agent's tokens that have exactly some scopes others.
