@@ -14,8 +14,8 @@ import (
 	"time"
 )
 
-// patience is how long a client waits for a frame.
-const patience = 4 * time.Second
+// patience is how long a client waits for a frame: long, for a busy machine.
+const patience = 30 * time.Second
 
 // tongue is a client of version 3.v.
 type tongue struct {
