@@ -79,11 +79,3 @@ func (v *eventView) pressed(b desk.Button) string {
 	}
 	return "chosen " + itoa(n) + " times"
 }
-
-// chosenBy says that a message came from a button.
-func chosenBy(c desk.Choice) string {
-	if t := label(c.Value); t != "" {
-		return "Chosen by button: " + t
-	}
-	return "Chosen by button"
-}
