@@ -96,7 +96,7 @@ var verdicts = map[string]verdict{
 	protocol.ErrRequestTimeout:       {adviseTry, desk.ActRetry, reconnecting},
 
 	reasonDial:     {adviseTry, desk.ActRetry, "The chat server cannot be reached. Trying again…"},
-	reasonRefused:  {adviseThrice, desk.ActRetry, "The chat server refused the connection. Ask your administrator to check its address."},
+	reasonRefused:  {adviseThrice, desk.ActRetry, "The chat server refused the connection. Ask your administrator to check its address and the version of its API."},
 	reasonClosed:   {adviseTry, desk.ActRetry, reconnecting},
 	reasonSilent:   {adviseTry, desk.ActRetry, reconnecting},
 	reasonStuck:    {adviseTry, desk.ActRetry, reconnecting},

@@ -40,8 +40,14 @@ func (s *Session) getChatKnown(ctx context.Context, on *link, id, thread, newest
 	} else {
 		err = s.read(ctx, on, protocol.ActGetChat, protocol.GetChatRequest{ChatID: id, ThreadID: thread}, &c)
 	}
+	if err == nil && c.ID != id {
+		return protocol.Chat{}, errUnreadable
+	}
 	return c, s.reg.dialect.unseen(err)
 }
+
+// errUnreadable is for an answer that is not what was asked for.
+var errUnreadable = desk.Fail(desk.Internal, "The chat server's answer could not be read.")
 
 // unseen is the error of reading a chat. Before 3.4 there is no type of its own
 // for a chat that does not exist or may not be seen (api guide, section 1).
@@ -73,7 +79,7 @@ func (s *Session) getChatThreads(ctx context.Context, on *link, id, thread, newe
 			err = protocol.DecodeUpTo(payload, maxFrame, &c)
 		}
 		if err != nil {
-			return c, desk.Wrap(desk.Internal, "The chat server's answer could not be read.", err)
+			return c, desk.Wrap(desk.Internal, errUnreadable.Text, err)
 		}
 		nameNeighbours(c.Thread, order)
 		return c, nil

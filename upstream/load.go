@@ -13,6 +13,7 @@ import (
 type load struct {
 	missed []desk.Push
 	users  int
+	again  bool // it changed in a way that only another reading shows
 }
 
 // spoilFor is how long a chat that could not be read is left alone.
@@ -93,6 +94,9 @@ func (s *Session) fetch(ctx context.Context, on *link, id string) (fresh desk.Ch
 		s.merge(fresh)
 		for _, p := range l.missed {
 			s.publish(s.board.Apply(p))
+		}
+		if l.again && l.users <= 0 {
+			s.reload(id)
 		}
 	})
 	return fresh, err

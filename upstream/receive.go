@@ -86,18 +86,27 @@ func (s *Session) lookAgain(ids []string) {
 func (s *Session) readAgain(ids []string) {
 	for _, id := range ids {
 		if id != allChats {
-			s.reload(id)
+			s.reloadAgain(id)
 			continue
 		}
 		for _, id := range s.board.LoadedIDs() {
-			s.reload(id)
+			s.reloadAgain(id)
 		}
 		for _, sec := range s.board.Inbox(desk.Filter{List: desk.Recent}).Sections {
 			for _, row := range sec.Rows {
-				s.reload(row.ChatID)
+				s.reloadAgain(row.ChatID)
 			}
 		}
 	}
+}
+
+// reloadAgain is reload where a reading that runs already may be too old.
+func (s *Session) reloadAgain(id string) {
+	if l := s.loading[id]; l != nil {
+		l.again = true
+		return
+	}
+	s.reload(id)
 }
 
 // apply puts a push on the board and follows up on it.
