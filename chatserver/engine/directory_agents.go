@@ -53,6 +53,9 @@ func (e *Engine) AddAgent(ctx context.Context, by Actor, id string, awaiting boo
 func createdAgent(a *store.Agent, told map[string]any) map[string]any {
 	told["id"], told["name"], told["role"] = a.ID, a.Name, a.Role
 	told["awaiting_approval"], told["groups"] = a.Details.Awaiting, GroupPriorities(a.Groups)
+	if told["work_scheduler"] == nil {
+		told["work_scheduler"] = store.WorkScheduler{Schedule: []store.WorkHours{}}
+	}
 	for name, list := range map[string][]string{"notifications": a.Details.Notifications, "email_subscriptions": a.Details.EmailSubscriptions} {
 		if told[name] == nil {
 			told[name] = append([]string{}, list...)
