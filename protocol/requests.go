@@ -240,6 +240,7 @@ type CustomerRequest struct {
 	Avatar        *string             `json:"avatar,omitzero"`
 	PhoneNumber   *string             `json:"phone_number,omitzero"`
 	Address       *Address            `json:"address,omitzero"`
+	Omnichannel   *Omnichannel        `json:"omnichannel,omitzero"`
 	SessionFields []map[string]string `json:"session_fields,omitempty"`
 	Ban           *Ban                `json:"ban,omitzero"`
 	Extra         jsontext.Value      `json:",embed"`

@@ -50,6 +50,7 @@ type User struct {
 	Banned        bool                `json:"banned,omitzero"`
 	PhoneNumber   string              `json:"phone_number,omitzero"`
 	Address       *Address            `json:"address,omitzero"`
+	Omnichannel   jsontext.Value      `json:"omnichannel,omitzero"` // see Accounts; others spell it otherwise
 	Extra         jsontext.Value      `json:",embed"`
 }
 

@@ -10,7 +10,8 @@ import (
 // change is what a request says about a customer.
 func change(r protocol.CustomerRequest) engine.CustomerChange {
 	return engine.CustomerChange{
-		Name: r.Name, Email: r.Email, Avatar: r.Avatar, Phone: r.PhoneNumber, Address: r.Address, SessionFields: r.SessionFields,
+		Name: r.Name, Email: r.Email, Avatar: r.Avatar, Phone: r.PhoneNumber, Address: r.Address,
+		Omnichannel: r.Omnichannel, SessionFields: r.SessionFields,
 	}
 }
 

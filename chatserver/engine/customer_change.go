@@ -23,19 +23,24 @@ type CustomerChange struct {
 	Name          *string
 	Email         *string
 	Avatar        *string
-	Phone         *string             // E.164
-	Address       *protocol.Address   // whole
+	Phone         *string           // E.164
+	Address       *protocol.Address // whole
+	Omnichannel   *protocol.Omnichannel
 	SessionFields []map[string]string // nil: as it is
 	AddFields     bool                // SessionFields are added instead of replacing all
 }
 
 // empty reports whether nothing is to be changed.
 func (ch CustomerChange) empty() bool {
-	return ch.Name == nil && ch.Email == nil && ch.Avatar == nil && ch.Phone == nil && ch.Address == nil && ch.SessionFields == nil
+	return ch.Name == nil && ch.Email == nil && ch.Avatar == nil && ch.Phone == nil && ch.Address == nil && ch.Omnichannel == nil &&
+		ch.SessionFields == nil
 }
 
 func (ch CustomerChange) apply(c *store.Customer) error {
 	if err := checkAddress(ch.Address); err != nil {
+		return err
+	}
+	if err := checkOmnichannel(ch.Omnichannel); err != nil {
 		return err
 	}
 	for _, f := range []struct {
@@ -63,6 +68,9 @@ func (ch CustomerChange) apply(c *store.Customer) error {
 	}
 	if ch.Address != nil {
 		c.Details.Address = ch.Address
+	}
+	if ch.Omnichannel != nil {
+		c.Details.Omnichannel = mergeChannels(c.Details.Omnichannel, ch.Omnichannel)
 	}
 	if ch.SessionFields == nil {
 		return nil
@@ -123,6 +131,9 @@ func (ch CustomerChange) view(id string, c *store.Customer) map[string]any {
 	}
 	if ch.Address != nil {
 		v["address"] = c.Details.Address
+	}
+	if ch.Omnichannel != nil {
+		v["omnichannel"] = ch.Omnichannel.Changed()
 	}
 	if ch.SessionFields != nil {
 		v["session_fields"] = c.Details.SessionFields

@@ -13,8 +13,16 @@ func (w *work) pushPage(c *store.Customer) {
 	pages := c.Details.Visit.LastPages
 	p := pages[len(pages)-1]
 	w.push(protocol.PushCustomerPageUpdated, map[string]any{
-		"customer_id": c.ID, "opened_at": p.OpenedAt, "url": p.URL, "title": p.Title,
+		"customer_id": c.ID, "visit_id": visitNumber(c), "opened_at": p.OpenedAt, "url": p.URL, "title": p.Title,
 	}, w.e.whoSee(c))
+}
+
+// visitNumber tells a customer's visits apart: his first is 1.
+func visitNumber(c *store.Customer) int {
+	if c.Details.Statistics == nil {
+		return 0
+	}
+	return c.Details.Statistics.Visits
 }
 
 // whoSee are the agents' sessions that are told of a customer: those who watch

@@ -66,6 +66,7 @@ func customerView(c *store.Customer) protocol.User {
 		ID: c.ID, Type: protocol.UserCustomer, Name: c.Name, Email: c.Email, Avatar: d.Avatar, PhoneNumber: d.Phone,
 		EmailVerified: d.EmailVerified, CreatedAt: c.CreatedAt, Visit: d.Visit, SessionFields: d.SessionFields,
 		Statistics: d.Statistics, GroupIDs: d.GroupIDs, State: "browsing", Address: d.Address,
+		Omnichannel: d.Omnichannel.Accounts(),
 	}
 	if u.Statistics == nil {
 		u.Statistics = &protocol.Statistics{}

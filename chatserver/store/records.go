@@ -101,6 +101,8 @@ type CustomerDetails struct {
 	Address       *protocol.Address    `json:"address,omitzero"`
 	Followers     []string             `json:"followers,omitempty"` // agents
 	Data          protocol.Properties  `json:"data,omitempty"`      // free room for other features
+
+	Omnichannel *protocol.Omnichannel `json:"omnichannel,omitzero"`
 }
 
 // Member is a user of a chat.
