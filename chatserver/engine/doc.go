@@ -51,6 +51,12 @@
 // peeks go to members and followers only. The customer gets what concerns his
 // own chat, except what is for agents only.
 //
+// What administrators set up is told to who may read it: agents and bots by
+// agents--all:ro and agents-bot--all:ro, groups and tags and canned responses by
+// the scope for all or by one's groups, automatic access by access_rules:ro,
+// properties by their scopes, bans by customers:ro. Who gains or loses sight of a
+// tag or canned response by a change is told that it was created or deleted.
+//
 // What a customer does on the site (incoming_customer, customer_updated,
 // customer_page_updated, customer_statistics_updated, customer_left) goes to the
 // agents whose monitoring level covers him, who follow him, and to connections
