@@ -10,6 +10,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -33,6 +34,7 @@ type house struct {
 	auth   *auth.Manager
 	hub    *relay.Hub
 	http   *http.Client
+	later  atomic.Int64 // nanoseconds that the sign-ins' clock is ahead
 }
 
 // newHouse builds a house. The base path is the public one; what arrives is up
@@ -54,6 +56,7 @@ func newHouse(t *testing.T, base string, change ...func(*Options)) *house {
 	}
 	h.auth, err = auth.New(auth.Options{
 		Store: db, Keys: []string{strings.Repeat("k", 32)}, PublicURL: public,
+		Now:   func() time.Time { return time.Now().Add(time.Duration(h.later.Load())) },
 		OnEnd: func(s auth.Session, _ string) { h.hub.CloseSession(s.Key, relay.SignedOut) },
 	})
 	if err != nil {

@@ -105,7 +105,7 @@ func (s *Server) routes() []route {
 		{post, "/settings/bans/remove", page, s.set(liftBan)},
 
 		// The connection.
-		{get, "/inspector", page, s.showInspector},
+		{get, inspectorPath, page, s.showInspector},
 		{get, "/inspector/:frame", page, s.showFrame},
 		{post, "/inspector/:frame/resend", page, s.resend},
 
@@ -126,6 +126,8 @@ const (
 	streamPath  = "/events"
 	staticPath  = "/static/*"
 	metricsPath = "/metrics"
+
+	inspectorPath = "/inspector"
 )
 
 // build hangs the table into echo, each route behind the same chain. A page

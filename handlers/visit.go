@@ -50,9 +50,10 @@ func (s *Server) visitOf(c echo.Context) (*visit, error) {
 	return v, nil
 }
 
-// who is the browser's session. An open stream is not use; everything else is.
+// who is the browser's session. What a page asks for by itself, the stream and
+// the inspector's new frames, is not use; everything else is.
 func (s *Server) who(c echo.Context) (auth.Session, bool) {
-	if c.Path() == streamPath {
+	if c.Path() == streamPath || c.Path() == inspectorPath && byScript(c.Request()) {
 		return s.Auth.Peek(c.Request())
 	}
 	return s.Auth.Current(c.Request())
