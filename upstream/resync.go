@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/go-json-experiment/json"
 	"golang.org/x/sync/errgroup"
 
 	"agentdesk/desk"
@@ -125,8 +126,9 @@ type reading struct {
 	mu    sync.Mutex
 	order []string
 	chats map[string]desk.Chat
-	kept  int  // closed ones among them
-	late  bool // the server speaks the second document of 3.0
+	kept  int                           // closed ones among them
+	late  bool                          // the server speaks the second document of 3.0
+	told  map[string]desk.RoutingStatus // of agents, by their chats
 }
 
 func (r *reading) all(ctx context.Context, loaded []string, outbox bool) (truth, *ending) {
@@ -146,6 +148,11 @@ func (r *reading) all(ctx context.Context, loaded []string, outbox bool) (truth,
 	if err := g.Wait(); err != nil {
 		return t, &ending{reasonSnapshot, err}
 	}
+	for i := range t.snapshot.Agents {
+		if a := &t.snapshot.Agents[i]; a.Status == "" {
+			a.Status = r.told[a.ID]
+		}
+	}
 	for _, id := range r.order {
 		t.snapshot.Chats = append(t.snapshot.Chats, r.chats[id])
 	}
@@ -160,11 +167,31 @@ func (r *reading) all(ctx context.Context, loaded []string, outbox bool) (truth,
 
 func (r *reading) add(list []protocol.ChatSummary) {
 	for i := range list {
+		r.hear(list[i].Users)
 		c := summary(&list[i])
 		if _, known := r.chats[c.ID]; !known {
 			r.order = append(r.order, c.ID)
 		}
 		r.chats[c.ID] = c
+	}
+}
+
+// hear takes the routing statuses that agents in chats have until 3.3, for
+// servers that cannot list them.
+func (r *reading) hear(users []protocol.User) {
+	if r.s.reg.dialect.Version >= version.V33 {
+		return
+	}
+	for i := range users {
+		var agent struct {
+			Status desk.RoutingStatus `json:"routing_status"`
+		}
+		if u := &users[i]; u.Type == protocol.UserAgent && json.Unmarshal(u.Extra, &agent) == nil && agent.Status != "" {
+			if r.told == nil {
+				r.told = map[string]desk.RoutingStatus{}
+			}
+			r.told[u.ID] = agent.Status
+		}
 	}
 }
 
@@ -202,6 +229,7 @@ func (r *reading) whole(ctx context.Context, me string, loaded []string) (opened
 			got := chat(&c)
 			r.mu.Lock()
 			defer r.mu.Unlock()
+			r.hear(c.Users)
 			if known, ok := r.chats[id]; ok && known.LastEvent.At.After(got.LastEvent.At) {
 				got.LastEvent = known.LastEvent // said in an earlier thread
 			}

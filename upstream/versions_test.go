@@ -74,6 +74,10 @@ func TestSignInAtEachVersion(t *testing.T) {
 				t.Errorf("%s holds %v, want %s", list, got[list], want)
 			}
 		}
+		in, _ := s.Inbox(context.Background(), desk.Filter{})
+		if ben := in.Agents[1]; (ben.Status == desk.Accepting) != (v < 33) { // 3.3 and later list it, and he is not listed
+			t.Errorf("Ben is %+v", ben)
+		}
 		me := s.Me()
 		if me.Name != "Anna" || me.Status != desk.Accepting || me.License != "1" || (me.Organization == "org") != (v >= 34) {
 			t.Errorf("me is %+v", me)
