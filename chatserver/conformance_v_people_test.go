@@ -57,6 +57,11 @@ func (c *scene) access() {
 		p := ben.hears("customer_transferred", "id transferred_to.group_ids.0", "customer_id")
 		p.is(c.t, "followed", false)
 	}
+	// Out of reach: an authorization error before 3.4 had a word of its own.
+	reach := ben.pick(3, "authorization", 7, "missing_access")
+	ben.refused(ben.pick(1, "get_chat_threads", 7, "get_chat"), `{"chat_id":"`+c.chat+`"}`, "", reach)
+	ben.refused("send_event", `{"chat_id":"`+c.chat+`","event":`+c.message("x", "all")+`}`, "", reach)
+	ben.refused(ben.pick(1, "tag_chat_thread", 7, "tag_thread"), c.in()+`,"tag":"x"}`, "", reach)
 	ben.rtm("logout", `{}`)
 	if c.v >= 4 {
 		c.sam.hears("chat_access_updated", "id access.group_ids", "chat_id").is(c.t, "access.group_ids.0", 2)

@@ -115,3 +115,39 @@ func TestMonitoringLevelByVersion(t *testing.T) {
 		}
 	}
 }
+
+// TestCanonicalPushesCostNothing holds that a session of the canonical version
+// pays nothing for the others.
+func TestCanonicalPushesCostNothing(t *testing.T) {
+	p := &Push{Action: protocol.PushIncomingEvent, Payload: []byte(`{}`), Version: version.V36}
+	s := &Session{pushes: []dialect{{version: version.V36}}, sink: mute{}}
+	if n := testing.AllocsPerRun(100, func() { s.deliver(p, "") }); n != 0 || p.said != nil {
+		t.Errorf("a delivery at 3.6 allocates %v times", n)
+	}
+}
+
+// BenchmarkPushAt is one push to 1,000 sessions of a version: converted and
+// written once, delivered to all.
+func BenchmarkPushAt(b *testing.B) {
+	payload := []byte(`{"chat_id":"C","thread_id":"T","event":{"id":"T_1","type":"message","text":"hello there, how are you","author_id":"a@b","created_at":"2026-01-02T03:04:05.678901Z","visibility":"all","properties":{"a":{"b":1}}}}`)
+	for _, v := range []version.Version{version.V36, version.V33, version.V30} {
+		b.Run(v.String(), func(b *testing.B) {
+			sessions := make([]*Session, 1000)
+			for i := range sessions {
+				sessions[i] = &Session{pushes: []dialect{{version: v}}, sink: framed{}}
+			}
+			for b.Loop() {
+				p := &Push{Action: protocol.PushIncomingEvent, Payload: payload, Version: version.V36}
+				for _, s := range sessions {
+					s.deliver(p, "")
+				}
+			}
+		})
+	}
+}
+
+// framed is a sink that writes the frame.
+type framed struct{}
+
+func (framed) Deliver(p *Push, _ string) { _ = p.Frame() }
+func (framed) Close(string)              {}

@@ -19,17 +19,23 @@ type Push struct {
 	Version version.Version // canonical, unless only another version has the push
 	Since   version.Version // older versions are told by another push; zero: none is
 	frame   []byte
-	said    map[version.Version][]*Push // the same in other versions
+	said    *[version.V37 - version.V30 + 1][]*Push // the same in other versions; nil: not said yet
 }
 
 // In is the push in the words of another version: not at all where that version
 // has no word for it. It is converted once for all receivers of a version. Call
 // it while the engine delivers only.
 func (p *Push) In(v version.Version) []*Push {
-	if have, ok := p.said[v]; ok {
+	if !v.Valid() {
+		return nil
+	}
+	if p.said == nil {
+		p.said = new([version.V37 - version.V30 + 1][]*Push)
+	}
+	if have := p.said[v-version.V30]; have != nil {
 		return have
 	}
-	var out []*Push
+	out := []*Push{}
 	switch {
 	case v < p.Since:
 	case v == p.Version:
@@ -41,10 +47,7 @@ func (p *Push) In(v version.Version) []*Push {
 			out = append(out, &Push{Action: m.Action, Payload: m.Payload, Version: v})
 		}
 	}
-	if p.said == nil {
-		p.said = map[version.Version][]*Push{}
-	}
-	p.said[v] = out
+	p.said[v-version.V30] = out
 	return out
 }
 
