@@ -2,6 +2,7 @@ package views
 
 import (
 	"bytes"
+	"encoding/json"
 	"reflect"
 	"regexp"
 	"strings"
@@ -104,6 +105,12 @@ func poisonedEvents(text string) []desk.Event {
 			"agent": text, "initiator": text, "customer": text, "comment": text, "targets": text, "email": text, "agent_added": text, "agent_removed": text, "duration": text, "score": text,
 		}})
 	}
+	details, _ := json.Marshal(map[string]string{"text": text, "method": text})
+	raw, _ := json.Marshal(map[string]string{"source": text, "subtype": "summary", "details": string(details)})
+	plain := message("p", text, text, sampleNow)
+	gone := plain
+	gone.Deleted = true
+	out = append(out, plain, gone, desk.Event{ID: "y", Kind: desk.KindSystem, At: sampleNow, Raw: raw})
 	image := desk.Event{ID: "i", Kind: desk.KindFile, At: sampleNow, AuthorID: text, File: &desk.File{Name: text, URL: text, Thumbnail: text, ContentType: "image/png", Alt: text}}
 	return append(out, image)
 }
@@ -138,7 +145,12 @@ func hostilePages(text string) map[string]templ.Component {
 	watched.Chat = &watchedPane
 	missing := inbox
 	missing.Chat, missing.Missing = nil, true
+	body, _ := json.Marshal(map[string]any{text: text, "list": []any{text, map[string]string{text: text}}})
+	frame := desk.Frame{Seq: 3, Kind: desk.FrameRequest, Action: text, RequestID: text, Size: 1, Body: body}
+	inspector := poisoned[InspectorPage](text, func(p *InspectorPage) { p.Frames, p.Action, p.Kind = []desk.Frame{frame}, "", "" })
+	whole := poisoned[FramePage](text, func(p *FramePage) { p.Frame = frame })
 	return map[string]templ.Component{
+		"inspector": Inspector(inspector), "frame": FrameWhole(whole),
 		"inbox": Inbox(inbox), "old": Inbox(old), "closed": Inbox(closed), "watched": Inbox(watched), "missing": Inbox(missing),
 		"login":    Login(poisoned[LoginPage](text, func(p *LoginPage) { p.DemoShop = "/demo/shop" })),
 		"transfer": TransferForm(poisoned[TransferPage](text, nil)),
