@@ -51,22 +51,6 @@ func (b *Board) LoadedIDs() (ids []string) {
 	return ids
 }
 
-// Closed reports whether a chat is known to have no active thread.
-func (b *Board) Closed(chatID string) bool {
-	e := b.chats[chatID]
-	return e != nil && !e.chat.Thread.Active
-}
-
-// Customer finds a customer of a chat on the board.
-func (b *Board) Customer(id string) (Person, bool) {
-	if e := b.chats[b.byCust[id]]; e != nil {
-		if u := e.chat.User(id); u != nil {
-			return *u, true
-		}
-	}
-	return Person{}, false
-}
-
 // ThreadID returns the newest thread of a chat, "" where unknown.
 func (b *Board) ThreadID(chatID string) string {
 	if e := b.chats[chatID]; e != nil {

@@ -2,12 +2,14 @@ package upstream
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"math/rand"
 	"testing"
 	"time"
 
 	"agentdesk/desk"
+	"agentdesk/protocol/version"
 )
 
 // TestCutsLoseNothing cuts the line 100 times while pushes flow, and compares
@@ -198,4 +200,39 @@ func TestAnswerOlderThanPushes(t *testing.T) {
 	if th := v.Chat.Thread; err != nil || th.Active || len(th.Events) != 2 || len(th.Tags) != 1 {
 		t.Errorf("%+v, %v", th, err)
 	}
+}
+
+// view is the part of a board that must be equal to that of a fresh login:
+// everything but closed chats, which a fresh login does not list.
+func view(t testing.TB, s *Session) string {
+	t.Helper()
+	ctx := context.Background()
+	in, err := s.Inbox(ctx, desk.Filter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []any
+	for _, sec := range in.Sections {
+		if sec.List == desk.Recent {
+			continue
+		}
+		all = append(all, sec)
+		if sec.List != desk.Mine {
+			continue
+		}
+		for _, r := range sec.Rows {
+			v, err := s.Chat(ctx, r.ChatID, "", 10000)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for i := range v.Chat.Users {
+				if u := &v.Chat.Users[i]; s.reg.dialect.Version < version.V32 && u.ID == me0 {
+					u.SeenUpTo, v.NewFrom = time.Time{}, time.Time{} // sending moves it on the board alone
+				}
+			}
+			all = append(all, v)
+		}
+	}
+	b, _ := json.MarshalIndent(all, "", " ")
+	return string(b)
 }

@@ -121,6 +121,30 @@ func unsaid(err error) error {
 	return desk.Wrap(desk.Internal, "This could not be sent.", err)
 }
 
+// signInError turns the reason why no connection came about into an error.
+func (r *Registry) signInError(ctx context.Context, err error) error {
+	var e *ending
+	if !errors.As(err, &e) {
+		return desk.Wrap(desk.Internal, "", err)
+	}
+	var refused *desk.Error
+	switch {
+	case errors.As(e.err, &refused):
+		if refused.Code == desk.Unauthorized || refused.Code == desk.Forbidden && e.reason == "authorization" {
+			return desk.Wrap(desk.Unauthorized, "The chat server does not accept this access token. It may have expired.", err)
+		}
+		return desk.Wrap(refused.Code, refused.Text, err)
+	case ctx.Err() != nil:
+		return expired(ctx.Err())
+	case e.reason == reasonRefused:
+		return desk.Wrap(desk.Unavailable, verdicts[reasonRefused].text, err)
+	}
+	if v := r.dialect.judge(e.reason); v.do >= adviseStop {
+		return desk.Wrap(desk.Forbidden, v.text, err)
+	}
+	return desk.Wrap(desk.Unavailable, unreachable, err)
+}
+
 // expired turns a context's end into the desk's error.
 func expired(err error) error {
 	if errors.Is(err, context.DeadlineExceeded) {

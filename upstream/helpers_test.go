@@ -3,7 +3,6 @@ package upstream
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"log/slog"
 	"slices"
@@ -15,7 +14,6 @@ import (
 
 	"agentdesk/desk"
 	"agentdesk/internal/backoff"
-	"agentdesk/protocol/version"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -206,41 +204,6 @@ func (g *rig) signIn(t testing.TB) *Session {
 	}
 	g.sink.online(t)
 	return s
-}
-
-// view is the part of a board that must be equal to that of a fresh login:
-// everything but closed chats, which a fresh login does not list.
-func view(t testing.TB, s *Session) string {
-	t.Helper()
-	ctx := context.Background()
-	in, err := s.Inbox(ctx, desk.Filter{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	var all []any
-	for _, sec := range in.Sections {
-		if sec.List == desk.Recent {
-			continue
-		}
-		all = append(all, sec)
-		if sec.List != desk.Mine {
-			continue
-		}
-		for _, r := range sec.Rows {
-			v, err := s.Chat(ctx, r.ChatID, "", 10000)
-			if err != nil {
-				t.Fatal(err)
-			}
-			for i := range v.Chat.Users {
-				if u := &v.Chat.Users[i]; s.reg.dialect.Version < version.V32 && u.ID == me0 {
-					u.SeenUpTo, v.NewFrom = time.Time{}, time.Time{} // sending moves it on the board alone
-				}
-			}
-			all = append(all, v)
-		}
-	}
-	b, _ := json.MarshalIndent(all, "", " ")
-	return string(b)
 }
 
 func codeOf(err error) desk.Code {

@@ -134,30 +134,6 @@ func (r *Registry) onlineWith(t Token) *Session {
 	return nil
 }
 
-// signInError turns the reason why no connection came about into an error.
-func (r *Registry) signInError(ctx context.Context, err error) error {
-	var e *ending
-	if !errors.As(err, &e) {
-		return desk.Wrap(desk.Internal, "", err)
-	}
-	var refused *desk.Error
-	switch {
-	case errors.As(e.err, &refused):
-		if refused.Code == desk.Unauthorized || refused.Code == desk.Forbidden && e.reason == "authorization" {
-			return desk.Wrap(desk.Unauthorized, "The chat server does not accept this access token. It may have expired.", err)
-		}
-		return desk.Wrap(refused.Code, refused.Text, err)
-	case ctx.Err() != nil:
-		return expired(ctx.Err())
-	case e.reason == reasonRefused:
-		return desk.Wrap(desk.Unavailable, verdicts[reasonRefused].text, err)
-	}
-	if v := r.dialect.judge(e.reason); v.do >= adviseStop {
-		return desk.Wrap(desk.Forbidden, v.text, err)
-	}
-	return desk.Wrap(desk.Unavailable, unreachable, err)
-}
-
 // Open returns an agent's session, or starts one in the background without
 // waiting for it: after a restart, with the token that was kept. A token that
 // cannot be one gives a session that is refused at once.

@@ -88,9 +88,8 @@ func (s *Session) lateAnswer(m *sending, r *reply) {
 // accepted is the server's yes. The message stays on the board until its event
 // comes, so that it does not vanish in between.
 func (s *Session) accepted(m *sending, payload jsontext.Value) {
-	var res protocol.SendEventResponse
-	if len(payload) == 0 { // send_file does not name the event
-	} else if err := s.reg.decode(version.Message{Action: protocol.ActSendEvent}, payload, &res); err == nil {
+	var res protocol.SendEventResponse // empty of send_file, which does not name the event
+	if err := s.reg.decode(version.Message{Action: protocol.ActSendEvent}, payload, &res); err == nil {
 		m.event = res.EventID
 	}
 	s.unstore(m)

@@ -64,8 +64,6 @@ type Session struct {
 	due     struct{ ping, expire, grace, rest, config time.Time }
 }
 
-const actUpdateSession = "update_session"
-
 type dialed struct {
 	link *link
 	err  error
@@ -122,45 +120,6 @@ func (s *Session) used() {
 
 // Reconnect tries again now, where the connection waits or was refused.
 func (s *Session) Reconnect() { s.post(func() { s.nudged = true }) }
-
-// adopt takes over a new token of the same agent, and connects with it where
-// the session is not online.
-func (s *Session) adopt(ctx context.Context, t Token) error {
-	return s.do(ctx, func() {
-		s.token, s.adopted = t, time.Now()
-		s.used()
-		switch {
-		case s.state == desk.Refused || s.due.rest != (time.Time{}):
-			s.nudged = true
-		case s.state == desk.Online:
-			s.renew(s.link, t)
-		}
-	})
-}
-
-// renew puts a live connection on a new token, which it then lives as long as
-// (v3.6 "Update session"). Before 3.6, and where the server does not take it,
-// the old token ends the connection, and the next one is made with the new.
-func (s *Session) renew(on *link, t Token) {
-	if _, has := s.reg.dialect.Method(actUpdateSession); !has {
-		return
-	}
-	type request struct {
-		Token string `json:"token"`
-	}
-	s.reg.start(func() {
-		if err := s.ask(s.ctx, on, actUpdateSession, request{t.header()}, nil); err != nil {
-			s.log.Debug("session was not renewed", "err", err)
-			return
-		}
-		s.post(func() {
-			if on == s.link {
-				on.token, s.tried = t, t
-				s.live.Store(&t)
-			}
-		})
-	})
-}
 
 // do runs f on the session's goroutine and waits for it. Once f has begun it is
 // waited for whatever becomes of ctx.
