@@ -69,7 +69,7 @@ func TestPushIsConvertedOncePerVersion(t *testing.T) {
 		if len(one) != 1 || len(two) != 1 || one[0] != two[0] {
 			t.Fatalf("%s: %d and %d pushes, want one and the same", v, len(one), len(two))
 		}
-		if &one[0].Frame()[0] != &one[0].Frame()[0] {
+		if first, again := one[0].Frame(), one[0].Frame(); &first[0] != &again[0] {
 			t.Errorf("%s: the frame was written twice", v)
 		}
 	}
