@@ -144,8 +144,8 @@ type Thread struct {
 	ThreadDetails
 }
 
-// ThreadDetails is the part of a thread that is kept as one document. Agents,
-// groups and tags are copied into tables of their own for searching.
+// ThreadDetails is the part of a thread that is kept as one document. What
+// searches select by is copied into the search index: see ArchiveThread.
 type ThreadDetails struct {
 	UserIDs        []string            `json:"user_ids,omitempty"`
 	AgentIDs       []string            `json:"agent_ids,omitempty"`
