@@ -224,33 +224,6 @@ func (d *fakeDesk) Upload(_ context.Context, name string, r io.Reader) (string, 
 	return "https://files.example/" + name, nil
 }
 
-// Frames are one request and its answer.
-func (d *fakeDesk) Frames(after int64) ([]desk.Frame, error) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.fail != nil {
-		return nil, d.fail
-	}
-	all := []desk.Frame{
-		{Seq: 1, At: moment, Kind: desk.FrameRequest, Action: "send_event", RequestID: "r1", Size: 70, Body: []byte(`{"request_id":"r1","action":"send_event","payload":{"chat_id":"C"}}`)},
-		{Seq: 2, At: moment, Kind: desk.FrameResponse, Action: "send_event", RequestID: "r1", Size: 60, Body: []byte(`{"request_id":"r1","action":"send_event","type":"response","payload":{}}`)},
-	}
-	return all[min(max(after, 0), 2):], nil
-}
-
-func (d *fakeDesk) Resend(_ context.Context, action string, payload []byte) error {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	switch {
-	case d.down:
-		return errDown
-	case string(payload) == "" || payload[0] != '{':
-		return &desk.Error{Code: desk.Invalid, Text: "The payload has to be one JSON object.", Field: "payload"}
-	}
-	d.resent = append(d.resent, action+" "+string(payload))
-	return nil
-}
-
 func (d *fakeDesk) Reconnect() { d.mu.Lock(); d.nudges++; d.mu.Unlock() }
 func (d *fakeDesk) Attach()    { d.mu.Lock(); d.tabs++; d.mu.Unlock() }
 func (d *fakeDesk) Detach()    { d.mu.Lock(); d.tabs--; d.mu.Unlock() }
