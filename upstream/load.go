@@ -93,6 +93,7 @@ func (s *Session) fetch(ctx context.Context, on *link, id string) (fresh desk.Ch
 		delete(s.spoiled, id)
 		s.merge(fresh)
 		for _, p := range l.missed {
+			p, _ := s.nameEarlier(p)
 			s.publish(s.board.Apply(p))
 		}
 		if l.again && l.users <= 0 {

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"agentdesk/desk"
+	"agentdesk/protocol/version"
 )
 
 // hear is how a link's reader hands over a frame, on its own goroutine. false
@@ -111,6 +112,7 @@ func (s *Session) reloadAgain(id string) {
 
 // apply puts a push on the board and follows up on it.
 func (s *Session) apply(p desk.Push) {
+	p, known := s.nameEarlier(p)
 	changes := s.board.Apply(p)
 	s.publish(changes)
 	for id, l := range s.loading {
@@ -144,6 +146,28 @@ func (s *Session) apply(p desk.Push) {
 	for _, id := range s.board.NeedLoad() {
 		s.reload(id)
 	}
+	if id := chatOf(p); !known && s.board.Loaded(id) {
+		s.reload(id)
+	}
+}
+
+// nameEarlier names the thread before that of a chat which is pushed. Before 3.2
+// no push does, so what the board knows of the chat must tell; false: it knows
+// nothing.
+func (s *Session) nameEarlier(p desk.Push) (desk.Push, bool) {
+	c, ok := p.(desk.IncomingChat)
+	if !ok || s.reg.dialect.Version >= version.V32 {
+		return p, true
+	}
+	known, ok := s.board.Head(c.Chat.ID)
+	switch id := known.Chat.Thread.ID; {
+	case !ok || c.Chat.Thread.Previous != "":
+	case id == c.Chat.Thread.ID:
+		c.Chat.Thread.Previous = known.Earlier
+	default:
+		c.Chat.Thread.Previous = id
+	}
+	return c, ok
 }
 
 // keepMe makes the board's idea of the agent readable from outside.

@@ -54,6 +54,31 @@ func TestHistoryAtEachVersion(t *testing.T) {
 	})
 }
 
+// TestEarlierThreadOfAPushedChat: before 3.2 a push does not name the thread
+// before; whether the chat was here already or not, it is known.
+func TestEarlierThreadOfAPushedChat(t *testing.T) {
+	atEach(t, func(t *testing.T, v tongue, g *rig) {
+		s := withA(t, g)
+		var before string
+		g.do(func(w *world) {
+			w.say(w.open("B", "ben@example.com"), "cust-B", "bye", "")
+			w.chats["B"].active = false
+		})
+		for _, id := range []string{"A", "A", "B"} {
+			g.pushOf(func(v tongue, w *world) pushed {
+				before = w.chats[id].thread
+				w.reopen(w.chats[id])
+				return v.openedPush(w.chats[id])
+			})
+			g.pushOf(func(v tongue, w *world) pushed { return v.openedPush(w.chats[id]) }) // it may come twice
+			g.sink.until(t, "the thread before", func() bool {
+				c, err := s.Chat(context.Background(), id, "", 0)
+				return err == nil && c.Earlier == before
+			})
+		}
+	})
+}
+
 // TestNewestThreadIsFollowed: before 3.2 the newest thread is asked for by its
 // name; where another one began meanwhile that one is read.
 func TestNewestThreadIsFollowed(t *testing.T) {

@@ -76,6 +76,11 @@ func talkAt(t *testing.T, server, desk *program, word string) {
 	if n := strings.Count(threads, "Yes, two are left"); n != 1 {
 		t.Errorf("the customer got the answer %d times: %s", n, threads)
 	}
+	v.do("send_sneak_peek", `{"chat_id":"`+v.chat+`","sneak_peek_text":"And one more `+word+`"}`)
+	hear(t, stream, "patch", "And one more "+word)
+	if code, body := b.get(page + "/transfer"); code != http.StatusOK || !strings.Contains(body, "anna@example.com") {
+		t.Errorf("those who can take it: %d %.300s", code, body)
+	}
 	if code, body := b.post(page+"/tags", url.Values{"tag": {"sales"}}); code != http.StatusSeeOther {
 		t.Errorf("tagging answered %d: %.300s", code, body)
 	}
@@ -86,6 +91,16 @@ func talkAt(t *testing.T, server, desk *program, word string) {
 		_, body := b.get("/archives?query=" + word)
 		return strings.Contains(body, v.chat)
 	})
+	if code, body := b.post(page+"/resume", nil); code != http.StatusSeeOther {
+		t.Fatalf("resuming answered %d: %.300s", code, body)
+	}
+	until(t, "a new thread, which names the one before", func() bool {
+		_, body := b.get(page)
+		return strings.Contains(body, `data-action="send"`) && strings.Contains(body, page+"/threads/")
+	})
+	if code, body := b.post(page+"/deactivate", nil); code != http.StatusSeeOther {
+		t.Errorf("closing again answered %d: %.300s", code, body)
+	}
 }
 
 // TestVersionsInOneChat: agents whose desks speak 3.0, 3.3 and 3.7 talk in the
