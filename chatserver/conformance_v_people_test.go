@@ -83,7 +83,7 @@ func (c *scene) handOver(by *tongue, kind, ids string) doc {
 		target = c.of() + `,"type":"` + kind + `","ids":[` + ids + `]`
 	}
 	by.forget()
-	by.do("transfer_chat", target+by.pick(3, `,"force":true`, 7, `,"ignore_agents_availability":true,"ignore_requester_presence":true`)+`}`)
+	by.do("transfer_chat", target+by.pick(0, "", 3, `,"force":true`, 7, `,"ignore_agents_availability":true,"ignore_requester_presence":true`)+`}`)
 	if c.v <= 1 {
 		p := by.own("chat_transferred", "chat_id requester_id ids.0", "transferred_to reason queue")
 		p.is(c.t, "type", kind)

@@ -8,7 +8,7 @@ import (
 )
 
 // The raw-frame suite does not know package protocol, and no method of the API
-// deletes conversations: these do it for the suite.
+// does what follows: these do it for the suite.
 
 // DeleteThread deletes a closed thread.
 func (s *Server) DeleteThread(ctx context.Context, chat, thread string) error {
@@ -18,6 +18,11 @@ func (s *Server) DeleteThread(ctx context.Context, chat, thread string) error {
 // DeleteThreads deletes all closed threads.
 func (s *Server) DeleteThreads(ctx context.Context) error {
 	return s.engine.DeleteThreads(ctx, engine.Actor{}, protocol.ThreadsDeleted{DateTo: protocol.At(s.engine.Now())})
+}
+
+// LogoutRemotely ends an agent's connections.
+func (s *Server) LogoutRemotely(ctx context.Context, agent string) error {
+	return s.engine.LogoutRemotely(ctx, agent)
 }
 
 // DeleteChat deletes an inactive chat.

@@ -22,6 +22,7 @@ func rules(v version.Version) engine.Rules {
 		Outsiders:       true,
 		DormantUsers:    true,
 		DormantTransfer: v >= version.V32,
+		Queues:          v == version.V30,
 		Attach:          true,
 		AttachSystem:    v == version.V33,
 		Opens:           v == version.V30,

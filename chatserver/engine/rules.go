@@ -15,6 +15,10 @@ type Rules struct {
 	// DormantTransfer: an inactive chat may be transferred (3.2 and 3.3).
 	DormantTransfer bool
 
+	// Queues: a transfer to a group lets the chat wait where nobody is free (3.0,
+	// whose first document has no force).
+	Queues bool
+
 	// Attach: send_event knows attach_to_last_thread (before 3.4), for system
 	// messages only where AttachSystem is set too (3.3).
 	Attach, AttachSystem bool

@@ -38,6 +38,7 @@ func (e *Engine) TransferChat(ctx context.Context, by Actor, r protocol.Transfer
 	if err := required("id", r.ID); err != nil {
 		return err
 	}
+	r.IgnoreAgents = r.IgnoreAgents || by.Rules.Queues
 	return e.change(ctx, by, func(w *work) error {
 		d, err := w.chat(r.ID)
 		if err != nil {
