@@ -167,6 +167,7 @@ func (c *scene) deleted() {
 	c.guest.ok("delete_event", `{"chat_id":"`+c.chat+`","thread_id":"`+c.thread+`","event_id":"`+id+`"}`)
 	if c.v >= 6 {
 		c.sam.hears("event_deleted", "chat_id thread_id event_id", "")
+		c.anna.do("get_chat", `{"chat_id":"`+c.chat+`"}`)
 	}
 	if c.s.srv == nil {
 		return

@@ -48,15 +48,19 @@ func rows(t *testing.T, file string) []row {
 
 // notes is what the suite has exercised.
 type notes struct {
-	methods, pushes []row
+	methods, pushes, structures []row
 
 	mu    sync.Mutex
 	calls map[string]string // "method 3.2" → transports
 	heard map[string]bool   // "push 3.2"
+	seen  map[string]bool   // "structure 3.2"
 }
 
 func newNotes(t *testing.T) *notes {
-	return &notes{methods: rows(t, "agent_methods.txt"), pushes: rows(t, "agent_pushes.txt"), calls: map[string]string{}, heard: map[string]bool{}}
+	return &notes{
+		methods: rows(t, "agent_methods.txt"), pushes: rows(t, "agent_pushes.txt"), structures: rows(t, "agent_structures.txt"),
+		calls: map[string]string{}, heard: map[string]bool{}, seen: map[string]bool{},
+	}
 }
 
 func cell(name string, v int) string { return fmt.Sprintf("%s 3.%d", name, v) }
@@ -79,12 +83,23 @@ func (n *notes) called(method string, v int, wire string) {
 // pushed notes a push; one that the version does not have is an error.
 func (n *notes) pushed(t *testing.T, action string, v int) {
 	t.Helper()
-	if !slices.ContainsFunc(n.pushes, func(r row) bool { return r.name == action && r.since <= v && v <= r.until }) {
-		t.Errorf("3.%d has no push %s", v, action)
+	n.note(t, n.heard, n.pushes, "push", action, v)
+}
+
+// saw notes a structure that was checked.
+func (n *notes) saw(t *testing.T, structure string, v int) {
+	t.Helper()
+	n.note(t, n.seen, n.structures, "structure", structure, v)
+}
+
+func (n *notes) note(t *testing.T, into map[string]bool, list []row, what, name string, v int) {
+	t.Helper()
+	if !slices.ContainsFunc(list, func(r row) bool { return r.name == name && r.since <= v && v <= r.until }) {
+		t.Errorf("3.%d has no %s %s", v, what, name)
 	}
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	n.heard[cell(action, v)] = true
+	into[cell(name, v)] = true
 }
 
 // missing lists the methods and pushes of the lists that were not exercised.
@@ -99,13 +114,20 @@ func (n *notes) missing() (out []string) {
 		}
 	}
 	for _, r := range n.pushes {
-		for v := r.since; v <= r.until; v++ {
-			if r.never == "" && !n.heard[cell(r.name, v)] {
-				out = append(out, "push "+cell(r.name, v))
-			}
-			if r.never != "" && n.heard[cell(r.name, v)] {
-				out = append(out, "push "+cell(r.name, v)+" came, but never should")
-			}
+		out = append(out, r.unseen("push", n.heard)...)
+	}
+	for _, r := range n.structures {
+		out = append(out, r.unseen("structure", n.seen)...)
+	}
+	return out
+}
+
+// unseen lists the versions in which the row was not exercised, or was though it
+// has no cause.
+func (r row) unseen(what string, seen map[string]bool) (out []string) {
+	for v := r.since; v <= r.until; v++ {
+		if has := seen[cell(r.name, v)]; has != (r.never == "") {
+			out = append(out, fmt.Sprintf("%s %s: %v, and never: %q", what, cell(r.name, v), has, r.never))
 		}
 	}
 	return out

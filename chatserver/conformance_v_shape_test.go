@@ -37,12 +37,22 @@ func (k *tongue) shape(p doc) {
 			k.customer(asDoc(value))
 		case "user":
 			k.user(asDoc(value))
+		case "ban":
+			k.saw("Ban")
+		case "sneak_peek":
+			k.saw("SneakPeek")
+		case "queue":
+			k.saw("Queue")
 		case "typing_indicator":
+			k.saw("TypingIndicator")
 			k.only(asDoc(value), "recipients", 0, 3)
 			k.only(asDoc(value), "visibility", 4, 7)
 		}
 	}
 }
+
+// saw notes that a structure came and was checked.
+func (k *tongue) saw(structure string) { k.t.Helper(); k.notes.saw(k.t, structure, k.v) }
 
 func asDoc(v any) doc { m, _ := v.(map[string]any); return m }
 
@@ -82,6 +92,13 @@ func (k *tongue) event(d doc) {
 	if d["restricted_access"] != nil {
 		return
 	}
+	if d["deleted"] == true && d["text"] == nil {
+		k.saw("DeletedEvent")
+	}
+	k.saw("Event." + d.str("type"))
+	if d["fields"] != nil && k.v > 0 {
+		k.saw(map[string]string{"form": "FormFields", "filled_form": "FilledFormFields"}[d.str("type")])
+	}
 	d.has(k.t, "id", "type")
 	k.only(d, "order", 0, 0)
 	k.only(d, "timestamp", 0, 0)
@@ -92,13 +109,11 @@ func (k *tongue) event(d doc) {
 	k.never(d, 3, 7, "alternative_text")
 	k.never(d, 4, 7, "form_type")
 	k.never(d, 6, 7, "deleted")
-	if typ := d.str("type"); typ == "system" && k.v < 6 || typ == "form" && k.v < 3 {
-		k.t.Errorf("%s: 3.%d has no %s events: %s", k.name, k.v, typ, d)
-	}
 }
 
 func (k *tongue) thread(d doc) {
 	k.t.Helper()
+	k.saw("Thread")
 	d.has(k.t, "id", "active")
 	k.threadPart(d)
 	each(d["events"], k.event)
@@ -113,11 +128,21 @@ func (k *tongue) threadPart(d doc) {
 	k.never(d, 2, 7, "previous_thread_id", "next_thread_id", "queue", "queues_duration")
 	k.never(d, 4, 7, "previous_accessible_thread_id", "next_accessible_thread_id")
 	k.never(d, 6, 7, "customer_visit", "summary")
+	if d["summary"] != nil {
+		k.saw("ThreadSummary")
+	}
+	if d["access"] != nil {
+		k.saw("Access")
+	}
+	if d["queue"] != nil {
+		k.saw("Queue")
+	}
 	k.properties(d)
 }
 
 func (k *tongue) chat(d doc) {
 	k.t.Helper()
+	k.saw("Chat")
 	d.has(k.t, "id", "users")
 	each(d["users"], k.member)
 	k.properties(d)
@@ -129,6 +154,7 @@ func (k *tongue) chat(d doc) {
 
 func (k *tongue) summary(d doc) {
 	k.t.Helper()
+	k.saw(k.pick(6, "ChatSummary", 7, "ChatInfo"))
 	d.has(k.t, "id", "users")
 	each(d["users"], k.member)
 	k.properties(d)
@@ -170,11 +196,17 @@ func (k *tongue) user(d doc) {
 	k.never(d, 0, 0, "last_seen_timestamp")
 	if d["type"] == "customer" {
 		k.customer(d)
+	} else {
+		k.saw("Agent")
 	}
 }
 
 func (k *tongue) customer(d doc) {
 	k.t.Helper()
+	k.saw("Customer")
+	if d["visit"] != nil || d["last_visit"] != nil {
+		k.saw("Visit")
+	}
 	d.has(k.t, "id")
 	k.never(d, 0, 5, "last_visit")
 	k.never(d, 0, 1, "fields")
@@ -188,6 +220,7 @@ func (k *tongue) properties(d doc) {
 	k.t.Helper()
 	for space, names := range d.sub("properties") {
 		for name := range asDoc(names) {
+			k.saw("Properties")
 			at := fmt.Sprintf("properties.%s.%s", space, name)
 			if wrapped := d.sub(at)["value"] != nil; wrapped != (k.v <= 1) {
 				k.t.Errorf("%s: %s is wrapped: %v, in %s", k.name, at, wrapped, d)
@@ -201,6 +234,7 @@ func (k *tongue) checkLogin(p doc) {
 	k.t.Helper()
 	p.has(k.t, "license.id", "license.plan", "license.creation_timestamp", "license.expiration_timestamp", "license.in_trial",
 		"my_profile.id", "my_profile.name", "my_profile.type", "my_profile.permission", "my_profile.routing_status", "my_profile.present")
+	k.saw("MyProfile")
 	k.only(p, "license.organization_id", 4, 7)
 	k.only(p, "chats_summary", 0, 6)
 	k.only(p, "chats_info", 7, 7)

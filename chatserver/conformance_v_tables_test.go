@@ -42,7 +42,7 @@ func checkTables(t *testing.T, n *notes) {
 	}
 }
 
-// tables are the methods and pushes by version.
+// tables are the methods, pushes and structures by version.
 func (n *notes) tables() string {
 	var b strings.Builder
 	table := func(what string, list []row, cellOf func(name string, v int) string) {
@@ -71,6 +71,12 @@ func (n *notes) tables() string {
 	})
 	table("push", n.pushes, func(name string, v int) string {
 		if n.heard[cell(name, v)] {
+			return "✓"
+		}
+		return ""
+	})
+	table("structure", n.structures, func(name string, v int) string {
+		if n.seen[cell(name, v)] {
 			return "✓"
 		}
 		return ""
