@@ -3,7 +3,6 @@ package chatserver_test
 import (
 	"fmt"
 	"strings"
-	"time"
 )
 
 // newest is what 3.6 brought: previews, thinking, summaries.
@@ -202,7 +201,7 @@ func (c *scene) ends() {
 	}
 
 	c.anna.rtm("logout", `{}`)
-	if r := c.anna.closed(10 * time.Second); r != "" {
+	if r := c.anna.closed(patience); r != "" {
 		c.t.Errorf("after logout a reason came: %q", r)
 	}
 	r, d := c.s.request("DELETE", "/v2/token?code="+strings.ReplaceAll(c.sam.token, ":", "%3A"), "", "", nil)

@@ -65,7 +65,7 @@ func (w *wire) next(what string, fits func(doc) bool) doc {
 			return d
 		}
 	}
-	deadline := time.After(8 * time.Second)
+	deadline := time.After(patience)
 	for {
 		select {
 		case d, open := <-w.frames:
