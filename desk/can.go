@@ -7,8 +7,10 @@ type Can struct {
 	FileNotes       bool // send a file that the customer does not see (3.1+)
 	SearchTags      bool // find archived threads by their tags (3.1+)
 	MarkFound       bool // show found words in the archives (3.2+)
+	ShareChats      bool // give a chat to further groups, and take it from them (until 3.3)
 	FollowCustomers bool // be told what a customer does (3.3+)
 	JoinUnseen      bool // join a chat without the customer seeing it (3.4+)
 	Summarise       bool // ask for the summary of a thread (3.6+)
 	ShowThinking    bool // tell that an answer is being thought about (3.6+)
+	Phones          bool // keep customers' telephone numbers (3.6+)
 }

@@ -95,6 +95,22 @@ type SetProperties struct {
 	Properties       Properties
 }
 
+// DeleteProperty takes one property from the chat, or from its thread where
+// ThreadID is set.
+type DeleteProperty struct{ ChatID, ThreadID, Namespace, Name string }
+
+// GiveAccess lets a group see a chat, TakeAccess ends that. See Can.ShareChats.
+type (
+	GiveAccess struct {
+		ChatID  string
+		GroupID int
+	}
+	TakeAccess struct {
+		ChatID  string
+		GroupID int
+	}
+)
+
 // SetStatus switches an agent's routing status, one's own where AgentID is
 // empty.
 type SetStatus struct {
@@ -105,11 +121,12 @@ type SetStatus struct {
 // SetAway says that nobody sits at this desk, or somebody does again.
 type SetAway struct{ Away bool }
 
-// UpdateCustomer changes name, e-mail and session fields; what is empty stays
-// as it is.
+// UpdateCustomer changes what is known of a customer; what is empty stays as it
+// is. Phone is in the form of E.164, see Can.Phones. Fields, where there are any,
+// are all session fields from then on.
 type UpdateCustomer struct {
-	CustomerID, Name, Email string
-	Fields                  []Field
+	CustomerID, Name, Email, Phone string
+	Fields                         []Field
 }
 
 // BanCustomer keeps a customer out for some days.
@@ -178,3 +195,6 @@ func (UnfollowCustomer) command() {}
 func (RequestSummary) command()   {}
 func (ShowThinking) command()     {}
 func (Multicast) command()        {}
+func (DeleteProperty) command()   {}
+func (GiveAccess) command()       {}
+func (TakeAccess) command()       {}

@@ -59,6 +59,7 @@ type Person struct {
 // Customer is what is known of a customer beyond name and address.
 type Customer struct {
 	EmailVerified bool
+	Phone         string // 3.6+
 	CreatedAt     time.Time
 	Visit         Visit
 	Fields        []Field // session fields, in their order

@@ -122,10 +122,16 @@ func (s *Session) planPeople(c desk.Command) (plan, error) {
 		if c.Email != "" {
 			q.Email = &c.Email
 		}
+		if c.Phone != "" {
+			if !s.reg.dialect.can().Phones {
+				return plan{}, errTooOld
+			}
+			q.PhoneNumber = &c.Phone
+		}
 		for _, f := range c.Fields {
 			q.SessionFields = append(q.SessionFields, map[string]string{f.Name: f.Value})
 		}
-		if q.Name == nil && q.Email == nil && len(q.SessionFields) == 0 {
+		if q.Name == nil && q.Email == nil && q.PhoneNumber == nil && len(q.SessionFields) == 0 {
 			return plan{}, desk.Fail(desk.Invalid, "Enter a name or an e-mail address.")
 		}
 		return plan{protocol.ActUpdateCustomer, q, "", nil}, nil

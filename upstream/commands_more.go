@@ -29,6 +29,12 @@ func (s *Session) planMore(c desk.Command) (plan, error) {
 		return plan{protocol.ActSendThinking, protocol.ThinkingRequest{
 			ChatID: c.ChatID, Title: c.Title, Description: c.Text, Visibility: visibility(c.AgentsOnly),
 		}, c.ChatID, nil}, nil
+	case desk.DeleteProperty:
+		return deleteProperty(c), nil
+	case desk.GiveAccess:
+		return s.reg.dialect.shareChat("grant", c.ChatID, c.GroupID)
+	case desk.TakeAccess:
+		return s.reg.dialect.shareChat("revoke", c.ChatID, c.GroupID)
 	case desk.Tell:
 		return tell(c)
 	case desk.Multicast:

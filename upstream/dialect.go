@@ -33,6 +33,7 @@ func (d dialect) can() desk.Can {
 	return desk.Can{
 		FileNotes: d.Version >= version.V31, SearchTags: d.Version >= version.V31, MarkFound: d.Version >= version.V32, FollowCustomers: d.Version >= version.V33,
 		JoinUnseen: d.Version >= version.V34, Summarise: d.Version >= version.V36, ShowThinking: d.Version >= version.V36,
+		ShareChats: d.Version < version.V34, Phones: d.Version >= version.V36,
 	}
 }
 

@@ -23,7 +23,7 @@ func person(u *protocol.User) desk.Person {
 		return p
 	}
 	c := &desk.Customer{
-		EmailVerified: u.EmailVerified, CreatedAt: u.CreatedAt.Time(), Visit: visit(u.Visit), Fields: fields(u.SessionFields),
+		EmailVerified: u.EmailVerified, Phone: u.PhoneNumber, CreatedAt: u.CreatedAt.Time(), Visit: visit(u.Visit), Fields: fields(u.SessionFields),
 		Banned: u.Banned, Groups: u.GroupIDs, Online: u.Online, Followed: u.Followed,
 	}
 	if s := u.Statistics; s != nil {
