@@ -128,6 +128,9 @@ func updateCustomer(u *Person, p Person) {
 		return
 	}
 	d := details(u)
+	if p.Customer.Phone != "" {
+		d.Phone = p.Customer.Phone
+	}
 	if len(p.Customer.Fields) > 0 {
 		d.Fields = p.Customer.Fields
 	}

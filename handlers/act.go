@@ -14,7 +14,10 @@ import (
 type command func(f *form, chatID string) desk.Command
 
 // act carries out what a chat's form asks for.
-func (s *Server) act(read command) echo.HandlerFunc {
+func (s *Server) act(read command) echo.HandlerFunc { return s.actKeeping(read, nil) }
+
+// actKeeping is act, with keep to put a refused form back into the page.
+func (s *Server) actKeeping(read command, keep func(*views.ChatPane, *form)) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		chatID, err := param(c, "chat")
 		if err != nil {
@@ -29,7 +32,11 @@ func (s *Server) act(read command) echo.HandlerFunc {
 			_, f.err = visitIn(c).desk.Do(c.Request().Context(), cmd)
 		}
 		if f.err != nil {
-			return s.refuse(c, chatID, f.err, nil)
+			return s.refuse(c, chatID, f.err, func(p *views.ChatPane) {
+				if keep != nil {
+					keep(p, f)
+				}
+			})
 		}
 		return s.done(c, s.path("chats", chatID))
 	}
@@ -37,8 +44,8 @@ func (s *Server) act(read command) echo.HandlerFunc {
 
 // actOnCustomer carries out what is asked about a chat's customer, after a look
 // whether it is this chat's.
-func (s *Server) actOnCustomer(read command) echo.HandlerFunc {
-	whole := s.act(read)
+func (s *Server) actOnCustomer(read command, keep func(*views.ChatPane, *form)) echo.HandlerFunc {
+	whole := s.actKeeping(read, keep)
 	return func(c echo.Context) error {
 		chatID, err := param(c, "chat")
 		if err != nil {

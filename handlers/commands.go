@@ -61,23 +61,24 @@ func (f *form) properties() desk.Properties {
 	return desk.Properties{ns: {name: f.text("value", maxText)}}
 }
 
-func chatProperties(f *form, chatID string) desk.Command {
-	return desk.SetProperties{ChatID: chatID, Properties: f.properties()}
+// setProperty and deleteProperty are about the chat, or about its conversation
+// where one is named.
+func setProperty(f *form, chatID string) desk.Command {
+	return desk.SetProperties{ChatID: chatID, ThreadID: f.thread(), Properties: f.properties()}
 }
 
-func threadProperties(f *form, chatID string) desk.Command {
-	return desk.SetProperties{ChatID: chatID, ThreadID: f.id("thread_id", "Name the conversation."), Properties: f.properties()}
+func deleteProperty(f *form, chatID string) desk.Command {
+	return desk.DeleteProperty{
+		ChatID: chatID, ThreadID: f.thread(), Namespace: f.id("namespace", "Name a namespace."), Name: f.id("name", "Name a property."),
+	}
 }
 
-func updateCustomer(f *form, _ string) desk.Command {
-	cmd := desk.UpdateCustomer{
-		CustomerID: f.id("customer_id", "Name the customer."),
-		Name:       f.line("name"), Email: f.line("email"),
-	}
-	if cmd.Name == "" && cmd.Email == "" {
-		f.wrong("name", "Write a name or an e-mail address.")
-	}
-	return cmd
+func giveAccess(f *form, chatID string) desk.Command {
+	return desk.GiveAccess{ChatID: chatID, GroupID: f.number("group", 0, maxGroup, noGroup)}
+}
+
+func takeAccess(f *form, chatID string) desk.Command {
+	return desk.TakeAccess{ChatID: chatID, GroupID: f.number("group", 0, maxGroup, noGroup)}
 }
 
 // postback presses a button of a rich message; toggled=false lets go of it.

@@ -43,6 +43,7 @@ type problem struct {
 	status int
 	code   string
 	text   string
+	field  string // of the form, that is wrong
 }
 
 // problemOf finds out how to answer an error. What is not known as safe to show
@@ -53,9 +54,9 @@ func problemOf(err error) problem {
 	var de *desk.Error
 	switch {
 	case errors.As(err, &de):
-		return problem{statuses[de.Code], string(de.Code), desk.TextOf(err)}
+		return problem{statuses[de.Code], string(de.Code), desk.TextOf(err), de.Field}
 	case errors.As(err, &tooLarge):
-		return problem{http.StatusRequestEntityTooLarge, string(desk.Invalid), sentences[http.StatusRequestEntityTooLarge]}
+		return problem{http.StatusRequestEntityTooLarge, string(desk.Invalid), sentences[http.StatusRequestEntityTooLarge], ""}
 	case errors.As(err, &he):
 		text := sentences[he.Code]
 		if own, ok := he.Message.(string); ok && he.Code == http.StatusBadRequest && he.Internal == nil {
@@ -64,10 +65,10 @@ func problemOf(err error) problem {
 		if text == "" {
 			text = "This did not work."
 		}
-		return problem{he.Code, codeOfStatus(he.Code), text}
+		return problem{he.Code, codeOfStatus(he.Code), text, ""}
 	}
 	code := desk.CodeOf(err)
-	return problem{statuses[code], string(code), desk.TextOf(err)}
+	return problem{statuses[code], string(code), desk.TextOf(err), ""}
 }
 
 func codeOfStatus(status int) string {
@@ -111,6 +112,9 @@ func (s *Server) answer(c echo.Context, p problem) error {
 	case wantsJSON(r):
 		return c.JSON(p.status, map[string]string{"error": p.code, "text": p.text, "request": requestID(c)})
 	case byScript(r) || !wantsHTML(r):
+		if p.field != "" {
+			c.Response().Header().Set("X-Field", p.field)
+		}
 		return c.String(p.status, p.text)
 	case p.status == http.StatusUnauthorized && c.Path() != streamPath:
 		return s.toSignIn(c, "expired")

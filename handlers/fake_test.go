@@ -205,6 +205,12 @@ func chatOf(c desk.Command) string {
 		return c.ChatID
 	case desk.SetProperties:
 		return c.ChatID
+	case desk.DeleteProperty:
+		return c.ChatID
+	case desk.GiveAccess:
+		return c.ChatID
+	case desk.TakeAccess:
+		return c.ChatID
 	case desk.RequestSummary:
 		return c.ChatID
 	case desk.ShowThinking:

@@ -79,6 +79,7 @@ func (c ChatPane) facts(e Env) []desk.Field {
 	add("Address", label(v.IP))
 	add("Time zone", label(v.Timezone))
 	if k := c.customer().Customer; k != nil {
+		add("Telephone", label(k.Phone))
 		if k.Threads > 0 {
 			add("Chats", itoa(k.Threads))
 		}

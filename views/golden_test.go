@@ -110,9 +110,13 @@ func goldens() map[string]templ.Component {
 			c.View.Chat.Thread.Summary, c.View.Chat.Thread.SummaryAt = "Jonas returned a jacket.\nHe waits for the refund.", ago(time.Minute)
 			c.View.Chat.Users[0].Customer.Followed = true
 		})),
-		"details-old": details(sampleEnv, paneWith(func(c *ChatPane) { c.View.Me.Can = desk.Can{}; c.View.Chat.Thread.SummaryFailed = true })),
-		"thread":      chatPane(page("x", NavChats), *threadPane(), "?unread=1"),
-		"login":       Login(sampleLogin()), "login-token": galleryPages()["login-token"], "transfer": TransferForm(sampleTransfer()),
+		"details-refused": editCustomer(sampleEnv, paneWith(func(c *ChatPane) {
+			c.Edit = &CustomerForm{Name: "Jonas", Email: "jonas", Field: "email", Error: "This is not an e-mail address."}
+		})),
+		"menu-sharing": sharing(sampleEnv, paneWith(func(c *ChatPane) { c.View.Me.Can.ShareChats = true })),
+		"details-old":  details(sampleEnv, paneWith(func(c *ChatPane) { c.View.Me.Can = desk.Can{}; c.View.Chat.Thread.SummaryFailed = true })),
+		"thread":       chatPane(page("x", NavChats), *threadPane(), "?unread=1"),
+		"login":        Login(sampleLogin()), "login-token": galleryPages()["login-token"], "transfer": TransferForm(sampleTransfer()),
 		"archives": Archives(sampleArchives()), "archives-empty": galleryPages()["archives-empty"], "transcript": Transcript(sampleTranscript()),
 		"customers": galleryPages()["customers"], "customers-none": Customers(CustomersPage{Page: page("Customers", NavCustomers), Query: desk.CustomerQuery{Name: "Zoe"}}),
 		"team": galleryPages()["team"], "settings": galleryPages()["settings"],

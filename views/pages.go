@@ -43,6 +43,7 @@ type ChatPane struct {
 	Before   string               // events before this one are shown (an older page of the thread)
 	Thread   *desk.ArchivedThread // an older thread is shown instead, read only
 	Tags     []string             // tags to choose from
+	Edit     *CustomerForm        // the form about the customer was refused
 }
 
 // TransferPage asks where a chat goes. The scripts show its form in a dialog.

@@ -14,7 +14,7 @@ var (
 	sampleMe  = desk.Me{ID: "anna@example.com", Name: "Anna Kowalska", Email: "anna@example.com", Status: desk.Accepting, Permission: "normal", Can: sampleCan}
 )
 
-var sampleCan = desk.Can{FileNotes: true, SearchTags: true, MarkFound: true, FollowCustomers: true, JoinUnseen: true, Summarise: true, ShowThinking: true}
+var sampleCan = desk.Can{FileNotes: true, SearchTags: true, MarkFound: true, FollowCustomers: true, JoinUnseen: true, Summarise: true, ShowThinking: true, Phones: true}
 
 func ago(d time.Duration) time.Time { return sampleNow.Add(-d) }
 
@@ -120,7 +120,7 @@ func sampleInbox() desk.Inbox {
 func jonas() desk.Person {
 	p := customer("c3", "Jonas Weber", "jonas@weber.example", true)
 	p.Customer = &desk.Customer{
-		Online: true, CreatedAt: ago(3000 * time.Hour), Threads: 7, Visits: 12, PageViews: 48,
+		Online: true, Phone: "+4940123456", CreatedAt: ago(3000 * time.Hour), Threads: 7, Visits: 12, PageViews: 48,
 		Fields: []desk.Field{{Name: "Plan", Value: "Loyalty"}, {Name: "Cart", Value: "2 items, € 148.00"}},
 		Visit: desk.Visit{
 			City: "Hamburg", Country: "Germany", Timezone: "Europe/Berlin", IP: "203.0.113.7",
@@ -190,9 +190,11 @@ func otherEvents() []desk.Event {
 func samplePane() *ChatPane {
 	r := sampleRows()[2]
 	th := desk.Thread{ID: "TH1", Active: true, CreatedAt: ago(10 * time.Minute), Events: sampleEvents(), Tags: []string{"refund", "vip"}, Previous: "TH0"}
+	th.Properties = desk.Properties{"rating": {"score": "1", "comment": "Quick and kind"}}
 	return &ChatPane{
 		View: desk.ChatView{
-			Row: r, Chat: desk.Chat{ID: "JONAS", Users: []desk.Person{jonas(), agentPerson("anna@example.com", "Anna Kowalska"), agentPerson("sam@example.com", "Sam Berg")}, Thread: th, Loaded: true},
+			Row: r, Chat: desk.Chat{ID: "JONAS", Users: []desk.Person{jonas(), agentPerson("anna@example.com", "Anna Kowalska"), agentPerson("sam@example.com", "Sam Berg")}, Thread: th, Loaded: true,
+				Groups: []int{1}, Properties: desk.Properties{"routing": {"continuous": "false"}, "source": {"client_id": "6a1f0c"}}},
 			Total: len(th.Events), Peek: "and can you send me the", NewFrom: ago(2 * time.Minute), SeenBy: ago(6 * time.Minute), Earlier: "TH0", Member: true,
 			Me: sampleMe, Groups: sampleGroups, Agents: sampleAgents,
 		},

@@ -29,7 +29,7 @@ async function post(url, data) {
   try {
     const r = await fetch(url, { method: "POST", body: data, headers: { "X-Desk": "1" }, credentials: "same-origin" });
     if (r.status === 401) { signIn(); return { ok: false, status: 401, text: "Please sign in again." }; }
-    return { ok: r.ok, status: r.status, text: r.ok ? "" : (await sentence(r)) };
+    return { ok: r.ok, status: r.status, field: r.headers.get("X-Field") || "", text: r.ok ? "" : (await sentence(r)) };
   } catch {
     return { ok: false, status: 0, text: "The desk cannot be reached right now." };
   }

@@ -33,7 +33,7 @@ const forms_ = (() => {
 
   function refused(f, name, r) {
     const dialog = f.closest("dialog");
-    if (!dialog) return toast(r.text, true);
+    if (!dialog) return wrong(f.elements[r.field], r.text) || toast(r.text, true);
     $(".reason", f)?.remove();
     const box = make("p", { class: "reason", role: "alert" }, r.text);
     ($("header", f) || f).after(box);
@@ -42,13 +42,22 @@ const forms_ = (() => {
     }
   }
 
+  /** Says beside a field what is wrong with it, until it is changed. */
+  function wrong(field, text) {
+    if (!field?.setCustomValidity || field.type === "hidden") return false;
+    field.setCustomValidity(text);
+    field.addEventListener("input", () => field.setCustomValidity(""), { once: true });
+    return !field.reportValidity();
+  }
+
   function done(f, name) {
     const chat = decodeURIComponent((f.getAttribute("action").split("/chats/")[1] || "").split("/")[0]);
     f.closest("dialog")?.close();
     const pop = f.closest("details.pop");
     switch (name) {
       case "tag": f.reset(); return;
-      case "untag": return;
+      case "untag": case "give-access": case "take-access": case "delete-property": return;
+      case "set-property": f.reset(); toast("Saved"); return;
       case "take": case "resume":
         if (chat && (chat !== openChat() || name === "resume")) visit(chatPath(chat) + location.search, { push: chat !== openChat(), focus: true });
         break;
@@ -59,7 +68,7 @@ const forms_ = (() => {
       case "transfer":
         toast("Transferred");
         break;
-      case "customer": toast("Saved"); f.closest("details").open = false; break;
+      case "customer": case "fields": toast("Saved"); f.closest("details").open = false; break;
       case "ban": toast("Banned"); f.closest("details").open = false; break;
       case "summary": toast("A summary is being made"); break;
       case "thinking": toast("Everybody in the chat sees it for half a minute"); break;

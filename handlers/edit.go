@@ -1,0 +1,91 @@
+package handlers
+
+import (
+	"errors"
+	"regexp"
+	"strings"
+
+	"agentdesk/desk"
+	"agentdesk/views"
+)
+
+// The forms about a chat's customer.
+
+// Limits of session fields (Agent Chat API v3.6, update_customer).
+const (
+	maxFields     = 100
+	maxFieldName  = 255
+	maxFieldValue = 1024
+)
+
+// telephone is a number in the form of E.164, which the API takes alone.
+var telephone = regexp.MustCompile(`^\+[1-9][0-9]{1,14}$`)
+
+// unspaced takes out of a telephone number what people write between digits.
+var unspaced = strings.NewReplacer(" ", "", "-", "", "(", "", ")", "", "/", "", ".", "")
+
+func updateCustomer(f *form, _ string) desk.Command {
+	cmd := desk.UpdateCustomer{
+		CustomerID: f.id("customer_id", "Name the customer."),
+		Name:       f.line("name"), Email: f.line("email"), Phone: unspaced.Replace(f.line("phone")),
+	}
+	switch {
+	case cmd.Name == "" && cmd.Email == "" && cmd.Phone == "":
+		f.wrong("name", "Write a name or an e-mail address.")
+	case cmd.Email != "" && !strings.Contains(cmd.Email, "@"):
+		f.wrong("email", "This is not an e-mail address.")
+	case cmd.Phone != "" && !telephone.MatchString(cmd.Phone):
+		f.wrong("phone", "Write the number with its country, such as +15551234567.")
+	}
+	return cmd
+}
+
+// sessionFields reads all fields of a session: those that are known, and a new
+// one where it has a name.
+func sessionFields(f *form, _ string) desk.Command {
+	cmd := desk.UpdateCustomer{CustomerID: f.id("customer_id", "Name the customer.")}
+	names, values := f.values["field"], f.values["value"]
+	if len(names) != len(values) || len(names) > maxFields {
+		f.wrong("field", "This form is not complete. Load the page again.")
+		return cmd
+	}
+	known := map[string]bool{}
+	for i, name := range names {
+		one := form{values: map[string][]string{"field": {name}, "value": {values[i]}}}
+		name, value := strings.TrimSpace(one.text("field", maxFieldName)), one.text("value", maxFieldValue)
+		switch {
+		case one.err != nil && f.err == nil:
+			f.err = one.err
+		case name == "" && strings.TrimSpace(value) != "":
+			f.wrong("field", "Write the name of the new field.")
+		case known[name]:
+			f.wrong("field", "There is a field of this name already.")
+		case name != "":
+			known[name] = true
+			cmd.Fields = append(cmd.Fields, desk.Field{Name: name, Value: value})
+		}
+	}
+	if len(cmd.Fields) == 0 {
+		f.wrong("field", "Write the name of the new field.")
+	}
+	return cmd
+}
+
+// keepCustomer gives a refused form about a customer back, with the reason
+// beside its field. Other reasons stay where the chat's are.
+func keepCustomer(p *views.ChatPane, f *form) {
+	p.Edit = &views.CustomerForm{Name: f.values.Get("name"), Email: f.values.Get("email"), Phone: f.values.Get("phone")}
+	if field := fieldOf(f.err); field == "name" || field == "email" || field == "phone" {
+		p.Edit.Field, p.Edit.Error, p.Error = field, p.Error, ""
+	}
+}
+
+// fieldOf is the field of a form that an error is about, "" where it is about
+// none.
+func fieldOf(err error) string {
+	var e *desk.Error
+	if errors.As(err, &e) {
+		return e.Field
+	}
+	return ""
+}

@@ -1,0 +1,71 @@
+package handlers
+
+import (
+	"net/http"
+	"net/url"
+	"reflect"
+	"strings"
+	"testing"
+
+	"agentdesk/desk"
+)
+
+// A refused form about a customer comes back as it was sent, with the reason
+// beside its field; our script is told which field it is.
+func TestRefusedCustomer(t *testing.T) {
+	for _, c := range []struct{ form, field, text string }{
+		{"name=Carla&email=carla", "email", "This is not an e-mail address."},
+		{"name=Carla&phone=12345", "phone", "Write the number with its country"},
+		{"name=", "name", "Write a name or an e-mail address."},
+		{"name=" + strings.Repeat("x", maxLabel+1), "name", "This is too long"},
+	} {
+		h := newHouse(t, "").signIn()
+		me := h.desk.board.Me()
+		me.Can.Phones = true
+		h.desk.board.Reset(desk.Snapshot{Me: me, Chats: []desk.Chat{{ID: chatOpen, Loaded: true, Users: []desk.Person{{ID: customer, Name: "Carla"}}, Thread: desk.Thread{ID: "T", Active: true}}}})
+		body := "customer_id=" + customer + "&" + c.form
+		h.post(inChat+"/customer", body).want(t, http.StatusUnprocessableEntity, `aria-describedby="wrong-`+c.field+`"`, `id="wrong-`+c.field+`">`+c.text)
+		reply := h.script(inChat+"/customer", body)
+		reply.want(t, http.StatusUnprocessableEntity, c.text)
+		if got := reply.header.Get("X-Field"); got != c.field {
+			t.Errorf("%s: our script is told of field %q", c.form, got)
+		}
+		if n := h.desk.commands(); len(n) > 0 {
+			t.Errorf("carried out: %v", n)
+		}
+	}
+}
+
+func TestCustomerForms(t *testing.T) {
+	h := newHouse(t, "").signIn()
+	for _, c := range []struct {
+		path string
+		form url.Values
+		want desk.Command
+	}{
+		{"/customer", url.Values{"phone": {"+49 (40) 123-456"}}, desk.UpdateCustomer{CustomerID: customer, Phone: "+4940123456"}},
+		{"/customer/fields", url.Values{"field": {"Plan", "Cart", ""}, "value": {"Basic", "", ""}},
+			desk.UpdateCustomer{CustomerID: customer, Fields: []desk.Field{{Name: "Plan", Value: "Basic"}, {Name: "Cart"}}}},
+		{"/customer/fields", url.Values{"field": {" size "}, "value": {"M"}}, desk.UpdateCustomer{CustomerID: customer, Fields: []desk.Field{{Name: "size", Value: "M"}}}},
+		{"/customer/fields", url.Values{"field": {"a", "a"}, "value": {"1", "2"}}, nil},
+		{"/customer/fields", url.Values{"field": {"a", ""}, "value": {"1", "2"}}, nil},
+		{"/customer/fields", url.Values{"field": {""}, "value": {""}}, nil},
+		{"/properties/remove", url.Values{"namespace": {"ns"}, "name": {"n"}}, desk.DeleteProperty{ChatID: chatOpen, Namespace: "ns", Name: "n"}},
+		{"/properties", url.Values{"thread_id": {"T"}, "namespace": {"ns"}, "name": {"n"}, "value": {"v"}},
+			desk.SetProperties{ChatID: chatOpen, ThreadID: "T", Properties: desk.Properties{"ns": {"n": "v"}}}},
+		{"/give-access", url.Values{"group": {"2"}}, desk.GiveAccess{ChatID: chatOpen, GroupID: 2}},
+		{"/take-access", url.Values{"group": {"0"}}, desk.TakeAccess{ChatID: chatOpen}},
+	} {
+		before := len(h.desk.commands())
+		c.form.Set("customer_id", customer)
+		reply := h.script(inChat+c.path, c.form.Encode())
+		if c.want == nil {
+			reply.want(t, http.StatusUnprocessableEntity)
+			continue
+		}
+		reply.want(t, http.StatusNoContent)
+		if got := h.desk.commands()[before:]; len(got) != 1 || !reflect.DeepEqual(got[0], c.want) {
+			t.Errorf("%s %v asks for %+v", c.path, c.form, got)
+		}
+	}
+}
