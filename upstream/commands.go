@@ -115,26 +115,7 @@ func (s *Session) planPeople(c desk.Command) (plan, error) {
 	case desk.SetAway:
 		return plan{protocol.ActSetAwayStatus, protocol.AwayRequest{Away: c.Away}, "", func() { s.away = c.Away }}, nil
 	case desk.UpdateCustomer:
-		q := protocol.CustomerRequest{ID: c.CustomerID}
-		if c.Name != "" {
-			q.Name = &c.Name
-		}
-		if c.Email != "" {
-			q.Email = &c.Email
-		}
-		if c.Phone != "" {
-			if !s.reg.dialect.can().Phones {
-				return plan{}, errTooOld
-			}
-			q.PhoneNumber = &c.Phone
-		}
-		for _, f := range c.Fields {
-			q.SessionFields = append(q.SessionFields, map[string]string{f.Name: f.Value})
-		}
-		if q.Name == nil && q.Email == nil && q.PhoneNumber == nil && len(q.SessionFields) == 0 {
-			return plan{}, desk.Fail(desk.Invalid, "Enter a name or an e-mail address.")
-		}
-		return plan{protocol.ActUpdateCustomer, q, "", nil}, nil
+		return s.updateCustomer(c)
 	case desk.BanCustomer:
 		if c.Days < 1 {
 			return plan{}, &desk.Error{Code: desk.Invalid, Text: "A ban lasts at least one day.", Field: "days"}

@@ -39,3 +39,29 @@ func (d dialect) shareChat(verb, chatID string, group int) (plan, error) {
 	}
 	return plan{verb + "_chat_access", native{q}, chatID, nil}, nil
 }
+
+// updateCustomer takes what changed over at once: with the monitoring level of
+// this desk no push tells of customers whose chats others serve.
+func (s *Session) updateCustomer(c desk.UpdateCustomer) (plan, error) {
+	q := protocol.CustomerRequest{ID: c.CustomerID}
+	if c.Name != "" {
+		q.Name = &c.Name
+	}
+	if c.Email != "" {
+		q.Email = &c.Email
+	}
+	if c.Phone != "" {
+		if !s.reg.dialect.can().Phones {
+			return plan{}, errTooOld
+		}
+		q.PhoneNumber = &c.Phone
+	}
+	for _, f := range c.Fields {
+		q.SessionFields = append(q.SessionFields, map[string]string{f.Name: f.Value})
+	}
+	if q.Name == nil && q.Email == nil && q.PhoneNumber == nil && len(q.SessionFields) == 0 {
+		return plan{}, desk.Fail(desk.Invalid, "Enter a name or an e-mail address.")
+	}
+	changed := desk.Person{ID: c.CustomerID, Name: c.Name, Email: c.Email, Customer: &desk.Customer{Phone: c.Phone, Fields: c.Fields}}
+	return plan{protocol.ActUpdateCustomer, q, "", func() { s.apply(desk.CustomerUpdated{Customer: changed}) }}, nil
+}

@@ -63,5 +63,12 @@ func TestPropertiesAtEachVersion(t *testing.T) {
 		if v < 36 && codeOf(err) != desk.Conflict || v >= 36 && err != nil {
 			t.Errorf("a telephone number gives %v", err)
 		}
+		// No push tells of it; the desk knows what it has said.
+		if _, err := s.Do(context.Background(), desk.UpdateCustomer{CustomerID: "cust-A", Name: "Zoe"}); err != nil {
+			t.Fatal(err)
+		}
+		if c, err := s.Chat(context.Background(), "A", "", 0); err != nil || c.Row.Customer.Name != "Zoe" {
+			t.Errorf("the customer is %+v, %v", c.Row.Customer, err)
+		}
 	})
 }
