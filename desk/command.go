@@ -6,8 +6,9 @@ import "time"
 // server; Send alone is kept until its outcome is known.
 type Command interface{ command() }
 
-// Result names what a command made, where it made something.
-type Result struct{ ChatID, ThreadID, EventID string }
+// Result names what a command made, where it made something. Token is a secret:
+// the one that IssueBotToken made.
+type Result struct{ ChatID, ThreadID, EventID, Token string }
 
 // Send says something in a chat. CustomID is minted with the form and makes the
 // send happen once, however often it is asked for.

@@ -9,6 +9,11 @@ type Setup struct {
 	Tags   []TagSetup
 	Bans   []Banned
 	Access []AccessRule
+	Bots   []Bot
+	Canned []Canned
+
+	License            License
+	HasBots, HasCanned bool // the chat server has such a thing
 }
 
 // Account is an agent as administrators see one.

@@ -106,6 +106,11 @@ func (s *Server) routes() []route {
 		{post, "/settings/access", page, s.set(addAccessRule)},
 		{post, "/settings/access/remove", page, s.set(deleteAccessRule)},
 		{post, "/settings/bans/remove", page, s.set(liftBan)},
+		{post, "/settings/bots", page, s.set(createBot)},
+		{post, "/settings/bots/remove", page, s.set(deleteBot)},
+		{post, "/settings/bots/token", page, s.botToken},
+		{post, "/settings/canned", page, s.set(addCanned)},
+		{post, "/settings/canned/remove", page, s.set(deleteCanned)},
 
 		// The connection.
 		{get, inspectorPath, page, s.showInspector},

@@ -87,6 +87,12 @@ var samples = map[string]sample{
 	"POST /settings/access/remove":  {path: "/settings/access/remove", form: "id=abc", bad: "id=", needs: true},
 	"POST /settings/bans/remove":    {path: "/settings/bans/remove", form: "customer_id=" + customer, bad: "customer_id=", needs: true},
 
+	"POST /settings/bots":          {path: "/settings/bots", form: "name=Helper", bad: "name=", needs: true},
+	"POST /settings/bots/remove":   {path: "/settings/bots/remove", form: "id=b1", bad: "id=", needs: true},
+	"POST /settings/bots/token":    {path: "/settings/bots/token", form: "id=b1", ok: 200, bad: "id=%00", needs: true},
+	"POST /settings/canned":        {path: "/settings/canned", form: "text=Thank+you&tag=%23thanks&group=0", bad: "text=%20&tag=thanks&group=0", needs: true},
+	"POST /settings/canned/remove": {path: "/settings/canned/remove", form: "id=7", bad: "id=seven", needs: true},
+
 	"GET /events":   {}, // TestStream
 	"HEAD /events":  {}, // TestStream
 	"GET /static/*": {}, // TestAssets

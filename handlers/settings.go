@@ -33,6 +33,10 @@ func (s *Server) showSettings(c echo.Context) error {
 // settingsPage draws the settings, with the sentence of what went wrong where
 // there is one.
 func (s *Server) settingsPage(c echo.Context, status int, mistake string) error {
+	return s.settingsWith(c, status, func(p *views.SettingsPage) { p.Error = mistake })
+}
+
+func (s *Server) settingsWith(c echo.Context, status int, fill func(*views.SettingsPage)) error {
 	if err := administer(c); err != nil {
 		return err
 	}
@@ -44,8 +48,9 @@ func (s *Server) settingsPage(c echo.Context, status int, mistake string) error 
 	if err != nil {
 		return err
 	}
-	p := views.SettingsPage{Page: in.Page, Setup: setup, Error: mistake}
+	p := views.SettingsPage{Page: in.Page, Setup: setup}
 	p.Active, p.Title = views.NavSettings, "Settings"
+	fill(&p)
 	return s.render(c, status, views.Settings(p))
 }
 

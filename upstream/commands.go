@@ -32,8 +32,10 @@ func (s *Session) Do(ctx context.Context, c desk.Command) (desk.Result, error) {
 		return desk.Result{ChatID: c.ChatID}, s.showTyping(ctx, c)
 	case desk.CreateTag, desk.DeleteTag, desk.CreateGroup, desk.RenameGroup, desk.DeleteGroup,
 		desk.SuspendAgent, desk.ApproveAgent, desk.ChangeAgent, desk.LiftBan,
-		desk.AddAccessRule, desk.DeleteAccessRule:
+		desk.AddAccessRule, desk.DeleteAccessRule, desk.CreateBot, desk.DeleteBot, desk.AddCanned, desk.DeleteCanned:
 		return desk.Result{}, s.setUp(ctx, c)
+	case desk.IssueBotToken:
+		return s.issueBotToken(ctx, c.ID)
 	}
 	plan, err := s.plan(ctx, c)
 	if err != nil {

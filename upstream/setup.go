@@ -32,6 +32,11 @@ func (a *accountRow) account() desk.Account {
 // configured asks the Configuration API in the agent's name. It is for any
 // goroutine but the session's own.
 func (s *Session) configured(ctx context.Context, action string, payload, result any) error {
+	return s.overWeb(ctx, s.reg.web.at.configure+action, payload, result)
+}
+
+// overWeb is configured for any address of the chat server.
+func (s *Session) overWeb(ctx context.Context, url string, payload, result any) error {
 	var token Token
 	var off error
 	if err := s.do(ctx, func() {
@@ -44,7 +49,7 @@ func (s *Session) configured(ctx context.Context, action string, payload, result
 	}
 	ctx, cancel := context.WithTimeout(ctx, s.reg.timing.Request)
 	defer cancel()
-	return s.reg.web.post(ctx, token, s.reg.web.at.configure+action, payload, result)
+	return s.reg.web.post(ctx, token, url, payload, result)
 }
 
 // Setup reads what administrators set up. What the token may not read, or the
@@ -63,7 +68,7 @@ func (s *Session) Setup(ctx context.Context) (desk.Setup, error) {
 	for i := range rows {
 		out.Agents = append(out.Agents, rows[i].account())
 	}
-	for _, read := range []func(context.Context, *desk.Setup) error{s.setupGroups, s.setupTags, s.setupBans, s.setupRules} {
+	for _, read := range []func(context.Context, *desk.Setup) error{s.setupGroups, s.setupTags, s.setupBans, s.setupRules, s.setupBots, s.setupCanned, s.setupLicense} {
 		if err := read(ctx, &out); err != nil && wireType(err) == "" && desk.CodeOf(err) != desk.NotFound {
 			return out, err
 		}
@@ -155,7 +160,7 @@ func (s *Session) setUp(ctx context.Context, c desk.Command) error {
 	case desk.LiftBan:
 		return s.configured(ctx, "unban_customer", map[string]string{"customer_id": c.CustomerID}, nil)
 	}
-	return desk.Fail(desk.Invalid, "This desk does not know how to do this.")
+	return s.setUpMore(ctx, c)
 }
 
 // orEverybody is group 0, every agent's, where no group is named.

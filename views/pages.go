@@ -101,8 +101,10 @@ type TeamPage struct {
 // back, a sentence.
 type SettingsPage struct {
 	Page
-	Setup desk.Setup
-	Error string
+	Setup    desk.Setup
+	Error    string
+	BotID    string // whose token was issued, shown this once
+	BotToken string
 }
 
 // ErrorPage says what went wrong. Signed tells that Page is filled, so that the
