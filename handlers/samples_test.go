@@ -1,0 +1,114 @@
+package handlers
+
+import "net/http"
+
+// sample is one route as it is used, well and badly.
+type sample struct {
+	path  string // a request that works
+	form  string
+	ok    int    // 0: 200 for GET, 303 for POST
+	bad   string // a form, or for GET a query, that makes no sense; "" there is none
+	not   int    // what answers it; 0: 422
+	needs bool   // cannot be done while the chat server is away
+}
+
+const inChat = "/chats/" + chatOpen
+
+// samples must have every route of the table: TestEveryRouteIsListed fails
+// otherwise.
+var samples = map[string]sample{
+	"GET /":       {path: "/", ok: 303},
+	"GET /login":  {path: "/login"},
+	"POST /login": {path: "/login", form: "token=" + tokenAnna, bad: "token=wrong"},
+
+	"POST /logout": {path: "/logout"},
+
+	"GET /chats":                          {path: "/chats?list=mine&group=0&unread=1&active=yes", bad: "?list=nonsense", not: 400},
+	"GET /chats/:chat":                    {path: inChat, bad: "?active=perhaps", not: 400},
+	"GET /chats/:chat/threads/:thread":    {path: inChat + "/threads/" + threadOld, needs: true},
+	"GET /chats/:chat/transfer":           {path: inChat + "/transfer", needs: true},
+	"POST /chats/:chat/events":            {path: inChat + "/events", form: "text=hello&visibility=all&custom_id=C1", bad: "text=&custom_id=C2", needs: true},
+	"POST /chats/:chat/events/retry":      {path: inChat + "/events/retry", form: "custom_id=C1", bad: "custom_id=", needs: true},
+	"POST /chats/:chat/events/discard":    {path: inChat + "/events/discard", form: "custom_id=C1", bad: "custom_id=%20", needs: true},
+	"POST /chats/:chat/typing":            {path: inChat + "/typing", form: "on=true&visibility=agents", bad: "on=perhaps", needs: true},
+	"POST /chats/:chat/seen":              {path: inChat + "/seen", form: "up_to=1795246539000000", bad: "up_to=yesterday", needs: true},
+	"POST /chats/:chat/deactivate":        {path: inChat + "/deactivate", needs: true},
+	"POST /chats/:chat/resume":            {path: inChat + "/resume", needs: true},
+	"POST /chats/:chat/take":              {path: inChat + "/take", needs: true},
+	"POST /chats/:chat/transfer":          {path: inChat + "/transfer", form: "to=agent:ben@example.com", bad: "to=nobody", needs: true},
+	"POST /chats/:chat/users":             {path: inChat + "/users", form: "user_id=ben@example.com&visibility=agents", bad: "user_id=", needs: true},
+	"POST /chats/:chat/users/remove":      {path: inChat + "/users/remove", form: "user_id=ben@example.com", bad: "user_id=%00", needs: true},
+	"POST /chats/:chat/follow":            {path: inChat + "/follow", needs: true},
+	"POST /chats/:chat/unfollow":          {path: inChat + "/unfollow", needs: true},
+	"POST /chats/:chat/tags":              {path: inChat + "/tags", form: "tag=refund", bad: "tag=", needs: true},
+	"POST /chats/:chat/tags/remove":       {path: inChat + "/tags/remove", form: "tag=refund", bad: "tag=", needs: true},
+	"POST /chats/:chat/properties":        {path: inChat + "/properties", form: "thread_id=THREADNEW1&namespace=desk&name=note&value=x", bad: "namespace=desk", needs: true},
+	"POST /chats/:chat/properties/remove": {path: inChat + "/properties/remove", form: "thread_id=THREADNEW1&namespace=desk&name=note", bad: "namespace=desk", needs: true},
+	"POST /chats/:chat/give-access":       {path: inChat + "/give-access", form: "group=0", bad: "group=", needs: true},
+	"POST /chats/:chat/take-access":       {path: inChat + "/take-access", form: "group=2", bad: "group=-1", needs: true},
+	"POST /chats/:chat/customer/fields":   {path: inChat + "/customer/fields", form: "customer_id=" + customer + "&field=size&value=M&field=&value=", bad: "customer_id=" + customer + "&field=size", needs: true},
+	"POST /chats/:chat/postback":          {path: inChat + "/postback", form: "thread_id=THREADNEW1&event_id=E1&postback_id=yes&toggled=false", bad: "thread_id=THREADNEW1&event_id=E1&postback_id=yes&toggled=perhaps", needs: true},
+	"POST /chats/:chat/customer":          {path: inChat + "/customer", form: "customer_id=" + customer + "&name=Carla", bad: "customer_id=" + customer, needs: true},
+	"POST /chats/:chat/ban":               {path: inChat + "/ban", form: "customer_id=" + customer + "&days=3", bad: "customer_id=" + customer + "&days=0", needs: true},
+	"POST /chats/:chat/summary":           {path: inChat + "/summary", needs: true},
+	"POST /chats/:chat/thinking":          {path: inChat + "/thinking", form: "title=Looking+into+it", bad: "title=%ff", needs: true},
+	"POST /chats/:chat/follow-customer":   {path: inChat + "/follow-customer", form: "customer_id=" + customer, needs: true},
+	"POST /chats/:chat/unfollow-customer": {path: inChat + "/unfollow-customer", form: "customer_id=" + customer, needs: true},
+	"POST /status":                        {path: "/status", form: "status=not_accepting_chats", bad: "status=asleep", needs: true},
+	"POST /reconnect":                     {path: "/reconnect"},
+	"GET /archives":                       {path: "/archives?query=password&from=2026-11-01&to=2026-11-21&agent=a&group=0&tag=t", bad: "?from=yesterday", needs: true},
+	"GET /inspector":                      {path: "/inspector?kind=push&action=incoming_event", bad: "?kind=nonsense", not: 400},
+	"GET /inspector/:frame":               {path: "/inspector/1", bad: "?format=pdf", not: 400},
+	"POST /inspector/:frame/resend":       {path: "/inspector/1/resend", form: "payload={}", bad: "payload=nonsense", needs: true},
+	"GET /archives/export":                {path: "/archives/export?chat=" + chatOpen + "&thread=" + threadOld, bad: "?format=pdf", not: 400, needs: true},
+	"GET /archives/:chat/:thread":         {path: "/archives/" + chatOpen + "/" + threadOld, needs: true},
+
+	"GET /customers":       {path: "/customers?name=Carla&group=0", bad: "?group=x", not: 400, needs: true},
+	"POST /customers/chat": {path: "/customers/chat", form: "customer_id=" + customer, bad: "customer_id=", needs: true},
+
+	"POST /team/tell":   {path: "/team/tell", form: "text=The+printer+is+back&group=0", bad: "text=%20&group=0", needs: true},
+	"GET /team":         {path: "/team"},
+	"POST /team/status": {path: "/team/status", form: "agent_id=ben@example.com&status=not_accepting_chats", bad: "agent_id=ben@example.com&status=asleep", needs: true},
+
+	"GET /settings":                 {path: "/settings", needs: true},
+	"POST /settings/agents":         {path: "/settings/agents", form: "agent_id=ben@example.com&role=normal&limit=6", bad: "agent_id=ben@example.com&role=king&limit=6", needs: true},
+	"POST /settings/agents/suspend": {path: "/settings/agents/suspend", form: "agent_id=ben@example.com&do=suspend", bad: "agent_id=ben@example.com&do=away", needs: true},
+	"POST /settings/groups":         {path: "/settings/groups", form: "name=Billing", bad: "name=%20", needs: true},
+	"POST /settings/groups/rename":  {path: "/settings/groups/rename", form: "id=1&name=Billing", bad: "id=one&name=Billing", needs: true},
+	"POST /settings/groups/remove":  {path: "/settings/groups/remove", form: "id=1", bad: "id=0", needs: true},
+	"POST /settings/tags":           {path: "/settings/tags", form: "name=vip&group=1", bad: "name=vip&group=-1", needs: true},
+	"POST /settings/tags/remove":    {path: "/settings/tags/remove", form: "name=vip", bad: "name=", needs: true},
+	"POST /settings/access":         {path: "/settings/access", form: "url=%2Fpricing&group=1", bad: "url=&group=1", needs: true},
+	"POST /settings/access/remove":  {path: "/settings/access/remove", form: "id=abc", bad: "id=", needs: true},
+	"POST /settings/bans/remove":    {path: "/settings/bans/remove", form: "customer_id=" + customer, bad: "customer_id=", needs: true},
+
+	"POST /settings/bots":          {path: "/settings/bots", form: "name=Helper", bad: "name=", needs: true},
+	"POST /settings/bots/remove":   {path: "/settings/bots/remove", form: "id=b1", bad: "id=", needs: true},
+	"POST /settings/bots/token":    {path: "/settings/bots/token", form: "id=b1", ok: 200, bad: "id=%00", needs: true},
+	"POST /settings/canned":        {path: "/settings/canned", form: "text=Thank+you&tag=%23thanks&group=0", bad: "text=%20&tag=thanks&group=0", needs: true},
+	"POST /settings/canned/remove": {path: "/settings/canned/remove", form: "id=7", bad: "id=seven", needs: true},
+
+	"GET /events":   {}, // TestStream
+	"HEAD /events":  {}, // TestStream
+	"GET /static/*": {}, // TestAssets
+	"GET /healthz":  {path: "/healthz"},
+	"GET /readyz":   {path: "/readyz"},
+	"GET /metrics":  {}, // TestMetricsAreForOperators
+}
+
+func (s sample) want(method string) int {
+	switch {
+	case s.ok != 0:
+		return s.ok
+	case method == post:
+		return http.StatusSeeOther
+	}
+	return http.StatusOK
+}
+
+func (s sample) wrong() int {
+	if s.not != 0 {
+		return s.not
+	}
+	return http.StatusUnprocessableEntity
+}
