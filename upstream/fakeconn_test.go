@@ -68,6 +68,7 @@ func (c *conn) read() {
 		c.s.mu.Lock()
 		if r.Action != "ping" {
 			c.s.requests = append(c.s.requests, r)
+			exercised.note("R", r.Action, c.s.v)
 		}
 		f := c.s.on[r.Action]
 		c.s.mu.Unlock()

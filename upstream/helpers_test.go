@@ -10,13 +10,9 @@ import (
 	"testing"
 	"time"
 
-	"go.uber.org/goleak"
-
 	"agentdesk/desk"
 	"agentdesk/internal/backoff"
 )
-
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 const token0 = "dal:secret-anna"
 
