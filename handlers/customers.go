@@ -71,3 +71,21 @@ func (s *Server) chatWith(c echo.Context) error {
 	}
 	return s.customersPage(c, problemOf(f.err).status, desk.TextOf(f.err))
 }
+
+func (s *Server) showCustomer(c echo.Context) error {
+	id, err := param(c, "customer")
+	if err != nil {
+		return err
+	}
+	who, err := visitIn(c).desk.Customer(c.Request().Context(), id)
+	if err != nil {
+		return err
+	}
+	in, err := s.inbox(c, desk.Filter{Limit: 1})
+	if err != nil {
+		return err
+	}
+	p := views.CustomerPage{Page: in.Page, Customer: who}
+	p.Active, p.Title = views.NavCustomers, personName(who)
+	return s.render(c, http.StatusOK, views.Customer(p))
+}

@@ -23,6 +23,8 @@ type Desk interface {
 	Archives(ctx context.Context, q desk.ArchiveQuery) (desk.ArchivePage, error)
 	// TransferTargets lists who can take a chat.
 	TransferTargets(ctx context.Context, chatID string) ([]desk.TransferTarget, error)
+	// Customer returns what is known of one customer.
+	Customer(ctx context.Context, customerID string) (desk.Person, error)
 	// Customers lists who is on the site, or who is known.
 	Customers(ctx context.Context, q desk.CustomerQuery) (desk.CustomerList, error)
 	// Team lists the agents with their work.

@@ -115,6 +115,18 @@ func (d *fakeDesk) Archives(_ context.Context, q desk.ArchiveQuery) (desk.Archiv
 	return p, nil
 }
 
+func (d *fakeDesk) Customer(_ context.Context, id string) (desk.Person, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	switch {
+	case d.down:
+		return desk.Person{}, errDown
+	case id != customer:
+		return desk.Person{}, desk.Fail(desk.NotFound, "This customer does not exist.")
+	}
+	return desk.Person{ID: customer, Name: "Carla"}, nil
+}
+
 func (d *fakeDesk) Customers(context.Context, desk.CustomerQuery) (desk.CustomerList, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()

@@ -87,6 +87,7 @@ func (s *Server) routes() []route {
 
 		// The customers.
 		{get, "/customers", page, s.showCustomers},
+		{get, "/customers/:customer", page, s.showCustomer},
 		{post, "/customers/chat", page, s.chatWith},
 
 		// The team.

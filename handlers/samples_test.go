@@ -63,8 +63,9 @@ var samples = map[string]sample{
 	"GET /archives/export":                {path: "/archives/export?chat=" + chatOpen + "&thread=" + threadOld, bad: "?format=pdf", not: 400, needs: true},
 	"GET /archives/:chat/:thread":         {path: "/archives/" + chatOpen + "/" + threadOld, needs: true},
 
-	"GET /customers":       {path: "/customers?name=Carla&group=0", bad: "?group=x", not: 400, needs: true},
-	"POST /customers/chat": {path: "/customers/chat", form: "customer_id=" + customer, bad: "customer_id=", needs: true},
+	"GET /customers/:customer": {path: "/customers/" + customer, needs: true},
+	"GET /customers":           {path: "/customers?name=Carla&group=0", bad: "?group=x", not: 400, needs: true},
+	"POST /customers/chat":     {path: "/customers/chat", form: "customer_id=" + customer, bad: "customer_id=", needs: true},
 
 	"POST /team/tell":   {path: "/team/tell", form: "text=The+printer+is+back&group=0", bad: "text=%20&group=0", needs: true},
 	"GET /team":         {path: "/team"},

@@ -18,6 +18,11 @@ func (p CustomersPage) count() string {
 	return plural(n, "customer", "customers")
 }
 
+// pane lets the cards of a chat's details draw a customer without one.
+func (p CustomerPage) pane() ChatPane {
+	return ChatPane{View: desk.ChatView{Row: desk.Row{Customer: p.Customer}, Chat: desk.Chat{ID: p.Customer.ID}}}
+}
+
 func (p CustomersPage) narrowed() bool {
 	return p.Query.Name != "" || p.Query.Email != "" || len(p.Query.Groups) > 0 || p.Query.Page != ""
 }

@@ -12,6 +12,7 @@
 //	Archives(ArchivesPage)      GET /archives
 //	Transcript(TranscriptPage)  GET /archives/{chat}/{thread}
 //	Customers(CustomersPage)    GET /customers
+//	Customer(CustomerPage)      GET /customers/{customer}
 //	Team(TeamPage)              GET /team
 //	Settings(SettingsPage)      GET /settings
 //	Inspector(InspectorPage)    GET /inspector; Frames draws its rows alone

@@ -118,6 +118,7 @@ func goldens() map[string]templ.Component {
 		"thread":       chatPane(page("x", NavChats), *threadPane(), "?unread=1"),
 		"login":        Login(sampleLogin()), "login-token": galleryPages()["login-token"], "transfer": TransferForm(sampleTransfer()),
 		"archives": Archives(sampleArchives()), "archives-empty": galleryPages()["archives-empty"], "transcript": Transcript(sampleTranscript()),
+		"customer":  galleryPages()["customer"],
 		"customers": galleryPages()["customers"], "customers-none": Customers(CustomersPage{Page: page("Customers", NavCustomers), Query: desk.CustomerQuery{Name: "Zoe"}}),
 		"team": galleryPages()["team"], "settings": galleryPages()["settings"],
 		"error": galleryPages()["error"], "error-out": galleryPages()["error-out"],

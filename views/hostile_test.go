@@ -159,6 +159,7 @@ func hostilePages(text string) map[string]templ.Component {
 			p.Result.Threads[1].Thread.Events, p.Result.Threads[1].Thread.Restricted = events[1:2], ""
 		})),
 		"transcript": Transcript(poisoned[TranscriptPage](text, func(p *TranscriptPage) { p.Thread.Thread.Events = events })),
+		"customer":   Customer(poisoned[CustomerPage](text, nil)),
 		"customers":  Customers(poisoned[CustomersPage](text, nil)),
 		"team":       Team(poisoned[TeamPage](text, nil)),
 		"settings":   Settings(poisoned[SettingsPage](text, nil)),

@@ -88,6 +88,12 @@ type CustomersPage struct {
 	Error  string
 }
 
+// CustomerPage is one customer.
+type CustomerPage struct {
+	Page
+	Customer desk.Person
+}
+
 // TeamPage lists the agents and what they do. Error is what a refused form gets
 // back, a sentence.
 type TeamPage struct {
