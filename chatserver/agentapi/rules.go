@@ -25,6 +25,7 @@ func rules(v version.Version) engine.Rules {
 		Queues:          v == version.V30,
 		Attach:          true,
 		AttachSystem:    v == version.V33,
+		LoneCustomer:    v < version.V32,
 		Opens:           v == version.V30,
 		Annotations:     v == version.V30,
 		Visible:         true,

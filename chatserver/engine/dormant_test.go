@@ -140,3 +140,26 @@ func TestDormantUsersAndTransfer(t *testing.T) {
 	}
 	wantType(t, e.TransferChat(t.Context(), under(cleo.by, old.Rules), protocol.TransferChatRequest{ID: g.chat}), protocol.ErrValidation)
 }
+
+// Before 3.2 a chat begins with the requester and one customer.
+func TestLoneCustomer(t *testing.T) {
+	e := newEngine(t, Settings{})
+	anna := online(t, e, "anna")
+	old := under(anna.by, Rules{LoneCustomer: true})
+	with := func(agent string) protocol.StartChatRequest {
+		v := arrive(t, e, "V")
+		return protocol.StartChatRequest{Chat: &protocol.Chat{Users: []protocol.User{
+			{ID: v.by.ID, Type: protocol.UserCustomer}, {ID: agent, Type: protocol.UserAgent},
+		}}}
+	}
+	_, err := e.StartChat(t.Context(), old, with("ben"))
+	wantType(t, err, protocol.ErrValidation)
+	for _, c := range []struct {
+		by    Actor
+		agent string
+	}{{old, "anna"}, {anna.by, "ben"}} {
+		if _, err := e.StartChat(t.Context(), c.by, with(c.agent)); err != nil {
+			t.Errorf("with %s: %v", c.agent, err)
+		}
+	}
+}

@@ -101,6 +101,9 @@ func (w *work) seat(d *draft, extra []protocol.User) error {
 			if a == nil || !reaches(a.Groups, d.Access) {
 				return invalid("chat.users.id", "names an agent without access to the chat")
 			}
+			if w.by.Rules.LoneCustomer && u.ID != w.by.ID {
+				return invalid("chat.users", "may name one customer and no further agents")
+			}
 			if agents++; agents > maxExtraAgents {
 				return invalid("chat.users", "has more than 4 agents")
 			}

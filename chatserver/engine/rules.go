@@ -23,6 +23,10 @@ type Rules struct {
 	// messages only where AttachSystem is set too (3.3).
 	Attach, AttachSystem bool
 
+	// LoneCustomer: a thread begins with the requester and a customer, and no
+	// further agents (before 3.2).
+	LoneCustomer bool
+
 	// Opens: an event for an inactive chat opens its next thread, unless it is
 	// attached to the last one (3.0).
 	Opens bool
