@@ -35,7 +35,7 @@ func (w *wire) closed(within time.Duration) string {
 }
 
 func TestConformanceTiming(t *testing.T) {
-	s := start(t, timing(transport.Timing{LoginWithin: 300 * time.Millisecond, Silence: 400 * time.Millisecond, ControlPing: 100 * time.Millisecond}))
+	s := start(t, timing(transport.Timing{LoginWithin: 1500 * time.Millisecond, Silence: 2 * time.Second, ControlPing: 300 * time.Millisecond}))
 	for _, path := range []string{agentPath, customerPath} {
 		// Without login the connection ends; pings do not help.
 		w := s.dial(path)
@@ -45,7 +45,7 @@ func TestConformanceTiming(t *testing.T) {
 			}
 			w.raw(`{"request_id":"early","action":"ping"}`)
 		}
-		if r := w.closed(3 * time.Second); r != "connection_timeout" {
+		if r := w.closed(patience); r != "connection_timeout" {
 			t.Errorf("%s: without login it ended with %q", path, r)
 		}
 	}
@@ -54,7 +54,7 @@ func TestConformanceTiming(t *testing.T) {
 	// One that answers nothing is let go.
 	mute := s.dial(customerPath, func(ws *websocket.Conn) { ws.SetPingHandler(func(string) error { return nil }) })
 	mute.ok("login", `{"token":"Bearer `+s.guest().token+`"}`)
-	if r := mute.closed(3 * time.Second); r != "connection_timeout" {
+	if r := mute.closed(patience); r != "connection_timeout" {
 		t.Errorf("a silent customer's connection ended with %q", r)
 	}
 	polite.ok("ping", `{}`)
@@ -71,7 +71,7 @@ func TestConformancePing(t *testing.T) {
 	c.raw(`{"action":"ping","request_id":"7"}`)
 	c.next("ping's response", func(d doc) bool { return d["action"] == "ping" && d["request_id"] == "7" })
 	c.ok("logout", `{}`)
-	if r := c.closed(3 * time.Second); r != "" {
+	if r := c.closed(patience); r != "" {
 		t.Errorf("after logout a reason came: %q", r)
 	}
 }
@@ -140,7 +140,7 @@ func TestConformanceBadFrames(t *testing.T) {
 		w.next("the same version", func(d doc) bool { return d["request_id"] == "v2" && d["success"] == true })
 		// The server may end the connection before it has read so much.
 		_ = w.ws.WriteMessage(websocket.TextMessage, []byte(`{"action":"list_chats","payload":"`+strings.Repeat("x", 2<<20)+`"}`))
-		w.closed(5 * time.Second)
+		w.closed(patience)
 	}
 }
 
@@ -153,7 +153,7 @@ func TestConformanceRefusedSockets(t *testing.T) {
 		"/v3.6/agent/rtm/ws?organization_id=someone-else":    "license_not_found",
 		"/v9.9/agent/rtm/ws":                                 "unsupported_version",
 	} {
-		if r := s.dial(path).closed(5 * time.Second); r != want {
+		if r := s.dial(path).closed(patience); r != want {
 			t.Errorf("%s ended with %q, want %q", path, r, want)
 		}
 	}

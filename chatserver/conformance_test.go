@@ -57,7 +57,7 @@ func start(t *testing.T, change ...func(*chatserver.Options)) *server {
 	ts := httptest.NewServer(srv.Handler())
 	base.Store(ts.URL)
 	t.Cleanup(func() {
-		ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+		ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
 		defer cancel()
 		if err := srv.Close(ctx); err != nil {
 			t.Error("close:", err)

@@ -76,7 +76,7 @@ func newWorld(t *testing.T, change ...func(*Options)) *world {
 	w.url = ts.URL
 	base.Store(ts.URL)
 	t.Cleanup(func() {
-		ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+		ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
 		defer cancel()
 		if err := srv.Close(ctx); err != nil {
 			t.Error("close:", err)
@@ -144,7 +144,7 @@ func (c *client) next(what string, fits func(protocol.Frame) bool) protocol.Fram
 			return f
 		}
 	}
-	deadline := time.After(5 * time.Second)
+	deadline := time.After(30 * time.Second)
 	for {
 		select {
 		case f, open := <-c.frames:
@@ -300,7 +300,7 @@ func (w *world) web(path, auth, body string) (int, []byte) {
 	return resp.StatusCode, bytes.TrimSpace(b)
 }
 
-func fast(o *Options) { o.Timing = transport.Timing{LoginWithin: 200 * time.Millisecond} }
+func fast(o *Options) { o.Timing = transport.Timing{LoginWithin: time.Second} }
 
 // dialSilent logs in and then never reads again.
 func (w *world) dialSilent(name string) *websocket.Conn {
