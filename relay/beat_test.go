@@ -50,29 +50,29 @@ func TestTopicLingersAndIsThenForgotten(t *testing.T) {
 			t.Fatal("active before anything happened")
 		}
 		pos := h.Position("anna")
-		time.Sleep(59 * time.Second)
+		time.Sleep(59 * time.Second) // virtual
 		if !h.Active("anna") {
 			t.Fatal("a page was drawn a moment ago")
 		}
 		ctx, cancel := context.WithCancel(context.Background())
 		rec := newRecorder()
 		go func() { _ = h.Serve(rec, request(t, ctx), Tab{Topic: "anna", Session: "s"}) }()
-		time.Sleep(time.Hour)
+		time.Sleep(time.Hour) // virtual
 		if !h.Active("anna") || h.Position("anna") != pos {
 			t.Fatal("a tab is open")
 		}
 		cancel()
 		synctest.Wait()
-		time.Sleep(59 * time.Second)
+		time.Sleep(59 * time.Second) // virtual
 		h.Publish("anna", Event{Name: "n", Data: []byte("logged")})
 		if !h.Active("anna") {
 			t.Fatal("the tab left a moment ago")
 		}
-		time.Sleep(2 * time.Second)
+		time.Sleep(2 * time.Second) // virtual
 		if h.Active("anna") {
 			t.Fatal("still active")
 		}
-		time.Sleep(20 * time.Second)
+		time.Sleep(20 * time.Second) // virtual
 		synctest.Wait()
 		h.mu.Lock()
 		left := len(h.topics)

@@ -128,7 +128,7 @@ func TestSimulation(t *testing.T) {
 		}
 
 		// Nobody is signed in: chats wait, and the colleague has his own.
-		time.Sleep(25 * time.Second)
+		time.Sleep(25 * time.Second) // virtual
 		waiting, bens := 0, 0
 		for _, c := range chats(true) {
 			if c.LastThread.Queue != nil {
@@ -156,7 +156,7 @@ func TestSimulation(t *testing.T) {
 		work.Go(func() { h.run(ctx, t) })
 		most := 0
 		for range 60 {
-			time.Sleep(10 * time.Second)
+			time.Sleep(10 * time.Second) // virtual
 			most = max(most, len(chats(true)))
 		}
 		if most > MaxGuests {
@@ -197,7 +197,7 @@ func TestSimulation(t *testing.T) {
 		}
 		ctx, cancel = context.WithCancel(t.Context())
 		work.Go(func() { again.Run(ctx) })
-		time.Sleep(time.Second)
+		time.Sleep(time.Second) // virtual
 		again.mu.Lock()
 		taken := len(again.here)
 		again.mu.Unlock()
@@ -223,7 +223,7 @@ func TestColleagueMakesRoom(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		var work sync.WaitGroup
 		work.Go(func() { s.Run(ctx) })
-		time.Sleep(3 * time.Second)
+		time.Sleep(3 * time.Second) // virtual
 		if n := e.AgentSessions(ben); n != 1 {
 			t.Fatalf("ben has %d sessions", n)
 		}
@@ -235,12 +235,12 @@ func TestColleagueMakesRoom(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(3 * time.Second)
+		time.Sleep(3 * time.Second) // virtual
 		if n := e.AgentSessions(ben); n != 1 {
 			t.Errorf("with the person there are %d sessions", n)
 		}
 		e.End(session, engine.EndSignedOut)
-		time.Sleep(3 * time.Second)
+		time.Sleep(3 * time.Second) // virtual
 		if n := e.AgentSessions(ben); n != 1 {
 			t.Errorf("after the person left there are %d sessions", n)
 		}

@@ -43,12 +43,12 @@ func TestRetention(t *testing.T) {
 		if err := e.DeactivateChat(t.Context(), anna.by, protocol.ChatIDRequest{ID: g.chat}); err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(24 * time.Hour)
+		time.Sleep(24 * time.Hour) // virtual
 		e.Tick(t.Context())
 		if anna.count(protocol.PushThreadsDeleted) != 0 {
 			t.Error("a young thread was deleted")
 		}
-		time.Sleep(25 * time.Hour)
+		time.Sleep(25 * time.Hour) // virtual
 		e.Tick(t.Context())
 		if p := take[protocol.ThreadsDeleted](t, anna.ear, protocol.PushThreadsDeleted); len(p) != 1 || p[0].DateTo == 0 || p[0].DateFrom != 0 {
 			t.Errorf("threads_deleted = %+v", p)

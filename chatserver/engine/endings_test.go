@@ -122,7 +122,7 @@ func TestLicenseExpires(t *testing.T) {
 		if anna.closed != "" || g.closed != "" {
 			t.Errorf("closed too early: %q %q", anna.closed, g.closed)
 		}
-		time.Sleep(time.Hour)
+		time.Sleep(time.Hour) // virtual
 		e.Tick(t.Context())
 		if anna.closed != protocol.ReasonLicenseExpired || g.closed != protocol.ReasonLicenseExpired {
 			t.Errorf("closed with %q and %q", anna.closed, g.closed)

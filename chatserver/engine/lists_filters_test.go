@@ -154,7 +154,7 @@ func TestPageIDs(t *testing.T) {
 		if err != nil || first.FoundChats != 2 || first.Chats[0].Thread.ID != "T1" || first.PreviousPageID != "" {
 			t.Fatalf("first page: %+v, %v", first, err)
 		}
-		time.Sleep(30 * 24 * time.Hour)
+		time.Sleep(30 * 24 * time.Hour) // virtual
 		second, err := e.ListArchives(t.Context(), sam, protocol.ListArchivesRequest{PageID: first.NextPageID, Highlights: &protocol.Highlights{}})
 		if err != nil || second.FoundChats != 2 || second.Chats[0].Thread.ID != "T2" || second.NextPageID != "" || second.Chats[0].Thread.Events[0].Text != "my <em>parcel</em> is late" {
 			t.Fatalf("second page: %+v, %v", second, err)
@@ -168,7 +168,7 @@ func TestPageIDs(t *testing.T) {
 			_, err := e.ListArchives(t.Context(), sam, r)
 			wantInvalid(t, err, "page_id")
 		}
-		time.Sleep(2 * 24 * time.Hour)
+		time.Sleep(2 * 24 * time.Hour) // virtual
 		_, err = e.ListArchives(t.Context(), sam, protocol.ListArchivesRequest{PageID: first.NextPageID})
 		wantInvalid(t, err, "page_id")
 	})

@@ -43,11 +43,11 @@ func TestRequeuedSince(t *testing.T) {
 							t.Fatal(err)
 						}
 					}
-					time.Sleep(time.Minute)
+					time.Sleep(time.Minute) // virtual
 				}
 				e.End(anna.s, EndSignedOut)
 				requeued(t, e, g.chat, tt.wait, tt.position)
-				time.Sleep(time.Minute)
+				time.Sleep(time.Minute) // virtual
 				online(t, e, "ben")
 				if c, err := e.chatNow(t.Context(), g.chat); err != nil || tt.position == 1 && (c.Thread.QueuesDuration != 60 || c.Thread.QueuedAt != 0) {
 					t.Errorf("queues_duration is %d s, want the one minute in the queue (%v)", c.Thread.QueuesDuration, err)

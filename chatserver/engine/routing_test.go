@@ -118,15 +118,15 @@ func TestLostAgentKeepsChatsForAWhile(t *testing.T) {
 		g := arrive(t, e, "V").start(t, e, 1)
 		sam := online(t, e, "sam")
 		e.End(anna.s, EndLost)
-		time.Sleep(10 * time.Second)
+		time.Sleep(10 * time.Second) // virtual
 		held(t, e, g.chat, "anna")
-		anna = online(t, e, "anna") // back in time
-		time.Sleep(30 * time.Second)
+		anna = online(t, e, "anna")  // back in time
+		time.Sleep(30 * time.Second) // virtual
 		held(t, e, g.chat, "anna")
 
 		e.End(anna.s, EndLost)
 		ben := online(t, e, "ben")
-		time.Sleep(16 * time.Second)
+		time.Sleep(16 * time.Second) // virtual
 		held(t, e, g.chat, "ben")
 		if types := systemTypes(t, e, g.chat); types[len(types)-1] != "routing.assigned_disconnected" {
 			t.Errorf("system messages = %v", types)
@@ -190,16 +190,16 @@ func TestIdleChats(t *testing.T) {
 		waits := arrive(t, e, "B").start(t, e, 1)
 		say(t, e, anna.by, quiet.chat, "anything else?")
 		say(t, e, waits.by, waits.chat, "are you there?")
-		time.Sleep(6 * time.Minute)
+		time.Sleep(6 * time.Minute)    // virtual
 		held(t, e, waits.chat, "anna") // nobody else could take it
 		online(t, e, "ben")
-		time.Sleep(2 * time.Second)
+		time.Sleep(2 * time.Second) // virtual
 		held(t, e, waits.chat, "ben")
 		if types := systemTypes(t, e, waits.chat); types[len(types)-1] != sysAssignedInactive {
 			t.Errorf("system messages = %v", types)
 		}
 		anna.forget()
-		time.Sleep(15 * time.Minute)
+		time.Sleep(15 * time.Minute) // virtual
 		gone := take[protocol.ChatDeactivated](t, anna.ear, protocol.PushChatDeactivated)
 		if len(gone) != 1 || gone[0].ChatID != quiet.chat || gone[0].UserID != "" {
 			t.Errorf("chat_deactivated = %+v, want %s closed by the router", gone, quiet.chat)
@@ -219,7 +219,7 @@ func TestTokenExpires(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(62 * time.Second)
+		time.Sleep(62 * time.Second) // virtual
 		synctest.Wait()
 		if r.closed != protocol.ReasonTokenExpired {
 			t.Errorf("closed with %q", r.closed)
@@ -235,7 +235,7 @@ func TestLeftWhileWaiting(t *testing.T) {
 		gone, stays := arrive(t, e, "B").start(t, e, 1), arrive(t, e, "C").start(t, e, 1)
 		e.End(gone.by.Session, EndLost)
 		for range 3 {
-			time.Sleep(10 * time.Minute)
+			time.Sleep(10 * time.Minute) // virtual
 			say(t, e, anna.by, busy.chat, "still here")
 		}
 		if c, _ := e.chatNow(t.Context(), gone.chat); c.Active {
@@ -254,8 +254,8 @@ func TestSlowAgentsDoNotPassAChatRound(t *testing.T) {
 		g := arrive(t, e, "V").start(t, e, 1)
 		say(t, e, g.by, g.chat, "hello?")
 		online(t, e, "ben")
-		time.Sleep(45 * time.Minute)
-		held(t, e, g.chat, "ben") // moved once; not closed while the customer waits
+		time.Sleep(45 * time.Minute) // virtual
+		held(t, e, g.chat, "ben")    // moved once; not closed while the customer waits
 		moves := 0
 		for _, p := range take[protocol.ChatTransferred](t, g.ear, protocol.PushChatTransferred) {
 			if moves++; p.Reason != movedInactive {
