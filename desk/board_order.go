@@ -1,0 +1,75 @@
+package desk
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"time"
+)
+
+// trimRecent forgets all but the newest closed chats.
+func (b *Board) trimRecent() {
+	for len(b.lists[Recent]) > keepRecent {
+		var oldest *entry
+		for _, e := range b.lists[Recent] {
+			if oldest == nil || lastAt(e).Before(lastAt(oldest)) {
+				oldest = e
+			}
+		}
+		if b.isOpened(oldest.chat.ID) {
+			b.unlist(oldest)
+		} else {
+			b.remove(oldest)
+		}
+		b.note(oldest.chat.ID, RegionGone|RegionCounts)
+	}
+}
+
+func lastAt(e *entry) time.Time {
+	if e.chat.LastEvent.ID != "" {
+		return e.chat.LastEvent.At
+	}
+	return e.chat.Thread.CreatedAt
+}
+
+// rank orders rows: who waits longest first, otherwise newest first.
+func rank(e *entry) int64 {
+	if e.list == Waiting {
+		return e.waitFrom.UnixMicro()
+	}
+	return 1<<53 - lastAt(e).UnixMicro()
+}
+
+// sortKey is rank as text of fixed width, so that a browser can compare it, and
+// the chat's id to tell equals apart.
+func sortKey(e *entry) string {
+	var digits [20]byte
+	s := strconv.AppendInt(digits[:0], rank(e), 10)
+	key := make([]byte, 0, 32)
+	for i := len(s); i < 16; i++ {
+		key = append(key, '0')
+	}
+	key = append(append(key, s...), '-')
+	return string(append(key, e.chat.ID...))
+}
+
+// first returns the n entries that come first, sorted.
+func first(list []*entry, n int) []*entry {
+	type ranked struct {
+		rank int64
+		e    *entry
+	}
+	keys := make([]ranked, len(list))
+	for i, e := range list {
+		keys[i] = ranked{rank(e), e}
+	}
+	slices.SortFunc(keys, func(x, y ranked) int {
+		return cmp.Or(cmp.Compare(x.rank, y.rank), cmp.Compare(x.e.chat.ID, y.e.chat.ID))
+	})
+	keys = keys[:min(n, len(keys))]
+	out := make([]*entry, len(keys))
+	for i := range keys {
+		out[i] = keys[i].e
+	}
+	return out
+}
