@@ -66,9 +66,9 @@ func (w *work) pushCustomer(c *store.Customer, to []*Session) {
 			continue
 		}
 		u.Online = w.e.visitors[c.ID] != nil
-		w.push(protocol.PushIncomingCustomer, u, []*Session{s})
+		w.pushVisit(c, protocol.PushIncomingCustomer, u, []*Session{s})
 	}
 	u := customerView(c)
 	u.Online = w.e.visitors[c.ID] != nil
-	w.push(protocol.PushIncomingCustomer, u, plain)
+	w.pushVisit(c, protocol.PushIncomingCustomer, u, plain)
 }

@@ -1,20 +1,26 @@
 package engine
 
 import (
+	"errors"
 	"slices"
+	"strconv"
 
 	"agentdesk/chatserver/store"
 	"agentdesk/protocol"
 	"agentdesk/protocol/version"
+
+	"github.com/go-json-experiment/json/jsontext"
 )
 
-// pushPage tells the newest page.
+// pushPage tells the newest page. At 3.0 it also names where the visit came from
+// (v3.0 document, sample).
 func (w *work) pushPage(c *store.Customer) {
-	pages := c.Details.Visit.LastPages
-	p := pages[len(pages)-1]
-	w.push(protocol.PushCustomerPageUpdated, map[string]any{
-		"customer_id": c.ID, "visit_id": visitNumber(c), "opened_at": p.OpenedAt, "url": p.URL, "title": p.Title,
-	}, w.e.whoSee(c))
+	visit, to := c.Details.Visit, w.e.whoSee(c)
+	p := visit.LastPages[len(visit.LastPages)-1]
+	page := map[string]any{"customer_id": c.ID, "visit_id": visitNumber(c), "opened_at": p.OpenedAt, "url": p.URL, "title": p.Title}
+	w.pushFrom(version.V31, protocol.PushCustomerPageUpdated, page, to)
+	page["referrer"] = visit.Referrer
+	w.pushUntil(version.V30, protocol.PushCustomerPageUpdated, page, to)
 }
 
 // visitNumber tells a customer's visits apart: his first is 1.
@@ -23,6 +29,23 @@ func visitNumber(c *store.Customer) int {
 		return 0
 	}
 	return c.Details.Statistics.Visits
+}
+
+// pushVisit is push for a message about a visit. Up to 3.2 it names the visit, by
+// the same number as customer_page_updated.
+func (w *work) pushVisit(c *store.Customer, action string, payload any, to []*Session) {
+	w.pushFrom(version.V33, action, payload, to)
+	if len(speaking(version.V32, to)) == 0 {
+		return
+	}
+	numbered := map[string]jsontext.Value{}
+	b, err := protocol.Encode(payload)
+	if err = errors.Join(err, protocol.Decode(b, &numbered)); err != nil {
+		w.e.log.Error("push could not be encoded", "action", action, "err", err)
+		return
+	}
+	numbered["visit_id"] = jsontext.Value(strconv.Itoa(visitNumber(c)))
+	w.pushUntil(version.V32, action, numbered, to)
 }
 
 // whoSee are the agents' sessions that are told of a customer: those who watch

@@ -18,6 +18,7 @@ type Push struct {
 	Payload jsontext.Value  // in the words of Version
 	Version version.Version // canonical, unless only another version has the push
 	Since   version.Version // older versions are told by another push; zero: none is
+	Until   version.Version // newer ones are; zero: none is
 	frame   []byte
 	said    *[version.V37 - version.V30 + 1][]*Push // the same in other versions; nil: not said yet
 }
@@ -37,7 +38,7 @@ func (p *Push) In(v version.Version) []*Push {
 	}
 	out := []*Push{}
 	switch {
-	case v < p.Since:
+	case v < p.Since, p.Until != 0 && v > p.Until:
 	case v == p.Version:
 		out = []*Push{p}
 	case p.Version < version.Canonical && v > p.Version, p.Version > version.Canonical && v < p.Version:
@@ -103,6 +104,26 @@ func (w *work) pushFrom(since version.Version, action string, payload any, to ..
 	if w.push(action, payload, to...); len(w.outbox) > n {
 		w.outbox[n].push.Since = since
 	}
+}
+
+// pushUntil is push for what newer versions than one are told otherwise, beside
+// it.
+func (w *work) pushUntil(until version.Version, action string, payload any, to ...[]*Session) {
+	n := len(w.outbox)
+	if w.push(action, payload, speaking(until, to...)); len(w.outbox) > n {
+		w.outbox[n].push.Until = until
+	}
+}
+
+// speaking are the sessions that hear pushes of a version or of one before.
+func speaking(until version.Version, to ...[]*Session) []*Session {
+	var out []*Session
+	for _, s := range slices.Concat(to...) {
+		if slices.ContainsFunc(s.pushes, func(d dialect) bool { return d.version <= until }) {
+			out = append(out, s)
+		}
+	}
+	return out
 }
 
 func (w *work) deliver(action string, payload any, main bool, to ...[]*Session) {

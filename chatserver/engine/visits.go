@@ -209,7 +209,7 @@ func (e *Engine) leave(s *Session) {
 			visit.EndedAt = at
 			c.Details.Visit = &visit
 		}
-		w.push(protocol.PushCustomerLeft, map[string]any{"id": c.ID, "left_at": at}, e.whoSee(c))
+		w.pushVisit(c, protocol.PushCustomerLeft, map[string]any{"id": c.ID, "left_at": at}, e.whoSee(c))
 		w.after = append(w.after, func() { e.announce(Actor{}, func(w *work) { w.fit(c) }) })
 		return nil
 	})

@@ -64,7 +64,11 @@ func (a *API) Serve(h *Hub, w http.ResponseWriter, r *http.Request, asked, refus
 	if err != nil {
 		v, refuse = version.Canonical, protocol.ReasonUnsupportedVersion
 	}
-	ws, err := upgrader.Upgrade(w, r, nil)
+	header := http.Header{}
+	if err == nil {
+		setLifecycle(header, v)
+	}
+	ws, err := upgrader.Upgrade(w, r, header)
 	if err != nil {
 		return // Upgrade has answered
 	}

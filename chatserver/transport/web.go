@@ -66,6 +66,7 @@ func (a *API) web(w http.ResponseWriter, r *http.Request, asked string, c *call)
 		return nil, err
 	}
 	c.version = v
+	setLifecycle(w.Header(), v)
 	if !a.has(v, c.name, true) {
 		return nil, protocol.Fail(protocol.ErrNotFound, "There is no such action in the Web API.")
 	}
