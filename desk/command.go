@@ -8,7 +8,7 @@ type Command interface{ command() }
 
 // Result names what a command made, where it made something. Token is a secret:
 // the one that IssueBotToken made.
-type Result struct{ ChatID, ThreadID, EventID, Token string }
+type Result struct{ ChatID, ThreadID, EventID, CustomerID, Token string }
 
 // Send says something in a chat. CustomID is minted with the form and makes the
 // send happen once, however often it is asked for.

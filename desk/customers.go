@@ -17,3 +17,13 @@ type CustomerList struct {
 	Next      string
 	Live      bool
 }
+
+// AddCustomer makes a customer, whose id is in the result. Everything may be
+// empty but not all of it. Avatar is the address of a picture. See
+// Can.AddCustomers.
+type AddCustomer struct {
+	Name, Email, Avatar string
+	Fields              []Field
+}
+
+func (AddCustomer) command() {}

@@ -92,18 +92,27 @@ type reader func(f *form) desk.Command
 
 // carryOut does what a form of a page asks for. A browser goes on to the page;
 // where it fails it gets the page at once, with the sentence in it.
-func (s *Server) carryOut(c echo.Context, read reader, path string, draw func(c echo.Context, status int, mistake string) error) error {
+func (s *Server) carryOut(c echo.Context, read reader, path string, draw drawer) error {
+	return s.carryOn(c, read, func(desk.Result) string { return s.path(path) }, draw)
+}
+
+// drawer draws a page with the sentence of what went wrong.
+type drawer func(c echo.Context, status int, mistake string) error
+
+// carryOn is carryOut where the next page shows what was made.
+func (s *Server) carryOn(c echo.Context, read reader, next func(desk.Result) string, draw drawer) error {
 	f, err := postForm(c)
 	if err != nil {
 		return err
 	}
 	cmd := read(f)
+	var made desk.Result
 	if f.err == nil {
-		_, f.err = visitIn(c).desk.Do(c.Request().Context(), cmd)
+		made, f.err = visitIn(c).desk.Do(c.Request().Context(), cmd)
 	}
 	switch {
 	case f.err == nil:
-		return s.done(c, s.path(path))
+		return s.done(c, next(made))
 	case byScript(c.Request()) || !wantsHTML(c.Request()):
 		return f.err
 	}

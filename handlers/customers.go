@@ -11,12 +11,16 @@ import (
 )
 
 func (s *Server) showCustomers(c echo.Context) error {
-	return s.customersPage(c, http.StatusOK, "")
+	return s.customersWith(c, http.StatusOK, func(*views.CustomersPage) {})
 }
 
 // customersPage draws the customers, with the sentence of what went wrong where
 // there is one.
 func (s *Server) customersPage(c echo.Context, status int, mistake string) error {
+	return s.customersWith(c, status, func(p *views.CustomersPage) { p.Error = mistake })
+}
+
+func (s *Server) customersWith(c echo.Context, status int, fill func(*views.CustomersPage)) error {
 	in, err := s.inbox(c, desk.Filter{Limit: 1})
 	if err != nil {
 		return err
@@ -25,15 +29,19 @@ func (s *Server) customersPage(c echo.Context, status int, mistake string) error
 	if err != nil {
 		return err
 	}
-	p := views.CustomersPage{Page: in.Page, Query: q, Groups: in.Inbox.Groups, Error: mistake}
+	p := views.CustomersPage{Page: in.Page, Query: q, Groups: in.Inbox.Groups}
 	p.Active, p.Title, p.Refresh = views.NavCustomers, "Customers", listRefresh
 	p.List, err = visitIn(c).desk.Customers(c.Request().Context(), q)
 	if err != nil && desk.CodeOf(err) == desk.Unauthorized {
 		return err
 	}
-	if err != nil && mistake == "" { // the form stays, with what went wrong
-		p.Error, status = desk.TextOf(err), problemOf(err).status
+	if err != nil { // the forms stay, with what went wrong
+		p.Error = desk.TextOf(err)
+		if status == http.StatusOK {
+			status = problemOf(err).status
+		}
 	}
+	fill(&p)
 	return s.render(c, status, views.Customers(p))
 }
 
@@ -54,22 +62,41 @@ func customerQuery(c echo.Context) (desk.CustomerQuery, error) {
 
 // chatWith opens the chat with a customer, and starts one where there is none.
 func (s *Server) chatWith(c echo.Context) error {
-	f, err := postForm(c)
-	if err != nil {
-		return err
+	read := func(f *form) desk.Command {
+		return desk.StartChat{CustomerID: f.id("customer_id", "There is no such customer.")}
 	}
-	id := f.id("customer_id", "There is no such customer.")
-	var made desk.Result
-	if f.err == nil {
-		made, f.err = visitIn(c).desk.Do(c.Request().Context(), desk.StartChat{CustomerID: id})
-	}
+	return s.carryOn(c, read, func(made desk.Result) string { return s.path("chats", made.ChatID) }, s.customersPage)
+}
+
+// addCustomer makes a customer and shows her. What was written is kept where
+// that is refused.
+func (s *Server) addCustomer(c echo.Context) error {
+	return s.carryOn(c, newCustomer, func(made desk.Result) string { return s.path("customers", made.CustomerID) }, func(c echo.Context, status int, mistake string) error {
+		f, err := postForm(c)
+		if err != nil {
+			return err
+		}
+		return s.customersWith(c, status, func(p *views.CustomersPage) {
+			p.New = views.NewCustomer{Name: f.values.Get("name"), Email: f.values.Get("email"), Avatar: f.values.Get("avatar"), Error: mistake}
+			names, values := f.values["field"], f.values["value"]
+			for i := range min(len(names), len(values), maxFields) {
+				p.New.Fields = append(p.New.Fields, desk.Field{Name: names[i], Value: values[i]})
+			}
+		})
+	})
+}
+
+func newCustomer(f *form) desk.Command {
+	cmd := desk.AddCustomer{Name: f.line("name"), Email: f.line("email"), Avatar: f.line("avatar"), Fields: f.fields()}
 	switch {
-	case f.err == nil:
-		return s.done(c, s.path("chats", made.ChatID))
-	case byScript(c.Request()) || !wantsHTML(c.Request()):
-		return f.err
+	case cmd.Name == "" && cmd.Email == "":
+		f.wrong("name", "Write a name or an e-mail address.")
+	case cmd.Email != "" && !strings.Contains(cmd.Email, "@"):
+		f.wrong("email", "This is not an e-mail address.")
+	case cmd.Avatar != "" && views.SafeImage(cmd.Avatar) == "":
+		f.wrong("avatar", "This is not the address of a picture: it begins with https://.")
 	}
-	return s.customersPage(c, problemOf(f.err).status, desk.TextOf(f.err))
+	return cmd
 }
 
 func (s *Server) showCustomer(c echo.Context) error {

@@ -43,11 +43,19 @@ func updateCustomer(f *form, _ string) desk.Command {
 // sessionFields reads all fields of a session: those that are known, and a new
 // one where it has a name.
 func sessionFields(f *form, _ string) desk.Command {
-	cmd := desk.UpdateCustomer{CustomerID: f.id("customer_id", "Name the customer.")}
+	cmd := desk.UpdateCustomer{CustomerID: f.id("customer_id", "Name the customer."), Fields: f.fields()}
+	if len(cmd.Fields) == 0 {
+		f.wrong("field", "Write the name of the new field.")
+	}
+	return cmd
+}
+
+// fields reads pairs of names and values. Those without either are left out.
+func (f *form) fields() (out []desk.Field) {
 	names, values := f.values["field"], f.values["value"]
 	if len(names) != len(values) || len(names) > maxFields {
 		f.wrong("field", "This form is not complete. Load the page again.")
-		return cmd
+		return nil
 	}
 	known := map[string]bool{}
 	for i, name := range names {
@@ -62,13 +70,10 @@ func sessionFields(f *form, _ string) desk.Command {
 			f.wrong("field", "There is a field of this name already.")
 		case name != "":
 			known[name] = true
-			cmd.Fields = append(cmd.Fields, desk.Field{Name: name, Value: value})
+			out = append(out, desk.Field{Name: name, Value: value})
 		}
 	}
-	if len(cmd.Fields) == 0 {
-		f.wrong("field", "Write the name of the new field.")
-	}
-	return cmd
+	return out
 }
 
 // keepCustomer gives a refused form about a customer back, with the reason

@@ -89,6 +89,7 @@ func (s *Server) routes() []route {
 		{get, "/customers", page, s.showCustomers},
 		{get, "/customers/:customer", page, s.showCustomer},
 		{post, "/customers/chat", page, s.chatWith},
+		{post, "/customers/add", page, s.addCustomer},
 
 		// The team.
 		{get, "/team", page, s.showTeam},

@@ -65,6 +65,7 @@ var samples = map[string]sample{
 
 	"GET /customers/:customer": {path: "/customers/" + customer, needs: true},
 	"GET /customers":           {path: "/customers?name=Carla&group=0", bad: "?group=x", not: 400, needs: true},
+	"POST /customers/add":      {path: "/customers/add", form: "name=Zoe&email=&field=size&value=M&field=&value=", bad: "name=&email=zoe", needs: true},
 	"POST /customers/chat":     {path: "/customers/chat", form: "customer_id=" + customer, bad: "customer_id=", needs: true},
 
 	"POST /team/tell":   {path: "/team/tell", form: "text=The+printer+is+back&group=0", bad: "text=%20&group=0", needs: true},

@@ -28,6 +28,8 @@ func (s *Session) Do(ctx context.Context, c desk.Command) (desk.Result, error) {
 		return s.startChat(ctx, c)
 	case desk.Resume:
 		return s.resume(ctx, c)
+	case desk.AddCustomer:
+		return s.addCustomer(ctx, c)
 	case desk.ShowTyping:
 		return desk.Result{ChatID: c.ChatID}, s.showTyping(ctx, c)
 	case desk.CreateTag, desk.DeleteTag, desk.CreateGroup, desk.RenameGroup, desk.DeleteGroup,

@@ -12,8 +12,8 @@ import (
 // actGetCustomers is what list_customers was called until 3.1.
 const actGetCustomers = "get_customers"
 
-// Customer returns what is known of a customer. Before 3.2 only customers of the
-// chats at hand are known.
+// Customer returns what is known of a customer. Before 3.2, which cannot ask for
+// one, it is a list of one, or what the chats at hand tell.
 func (s *Session) Customer(ctx context.Context, id string) (p desk.Person, err error) {
 	s.post(s.used)
 	if _, has := s.reg.dialect.Method(protocol.ActGetCustomer); has {
@@ -24,12 +24,23 @@ func (s *Session) Customer(ctx context.Context, id string) (p desk.Person, err e
 		u.Type = protocol.UserCustomer
 		return person(&u), nil
 	}
+	var page customerRows
+	filter := protocol.CustomerFilters{CustomerID: &protocol.ValuesFilter[string]{Values: []string{id}}}
+	err = s.read(ctx, nil, actGetCustomers, native{protocol.ListCustomersRequest{Limit: 1, Filters: &filter}}, &page)
+	if err != nil && wireType(err) == "" {
+		return p, err
+	}
+	for _, p := range page.list().Customers {
+		if p.ID == id {
+			return p, nil
+		}
+	}
 	known := false
 	if err := s.do(ctx, func() { p, known = s.board.Customer(id) }); err != nil {
 		return p, err
 	}
 	if !known {
-		return p, desk.Fail(desk.NotFound, "This customer is in no chat that is open here.")
+		return p, desk.Fail(desk.NotFound, "The chat server does not know this customer, or does not show her to you.")
 	}
 	return p, nil
 }

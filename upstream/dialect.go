@@ -32,6 +32,7 @@ func dialectFor(name string) (dialect, error) {
 func (d dialect) can() desk.Can {
 	return desk.Can{
 		FileNotes: d.Version >= version.V31, SearchTags: d.Version >= version.V31, MarkFound: d.Version >= version.V32, FollowCustomers: d.Version >= version.V33,
+		AddCustomers: d.Version < version.V36, PhoneNotices: d.Version < version.V35,
 		JoinUnseen: d.Version >= version.V34, Summarise: d.Version >= version.V36, ShowThinking: d.Version >= version.V36,
 		ShareChats: d.Version < version.V34, Phones: d.Version >= version.V36,
 	}
@@ -43,6 +44,9 @@ type native struct{ payload any }
 
 // errTooOld is for what the version has no word for.
 var errTooOld = desk.Fail(desk.Conflict, "This chat server speaks an older version of its API, which cannot do this.")
+
+// errTooNew is for what the version has no word for any more.
+var errTooNew = desk.Fail(desk.Conflict, "This chat server speaks a newer version of its API, which cannot do this any more.")
 
 // say puts a request into the words of the version: a canonical one, or a native
 // one.

@@ -107,7 +107,15 @@ func TestCustomersAtEachVersion(t *testing.T) {
 			if p, err := s.Customer(context.Background(), "cust-A"); err != nil || p.Name != "Customer A" {
 				t.Errorf("%+v, %v", p, err)
 			}
-			if _, err := s.Customer(context.Background(), "c1"); codeOf(err) != desk.NotFound {
+			p, err := s.Customer(context.Background(), "c1")
+			if err != nil {
+				t.Fatal(err)
+			}
+			check(p)
+			if got := g.lastOf(action); !sameJSON(got, `{"limit":1,"filters":{"customer_id":{"values":["c1"]}}}`) {
+				t.Errorf("asked for %s", got)
+			}
+			if _, err := s.Customer(context.Background(), "c2"); codeOf(err) != desk.NotFound {
 				t.Errorf("a stranger gives %v", err)
 			}
 			return
@@ -119,6 +127,43 @@ func TestCustomersAtEachVersion(t *testing.T) {
 		check(p)
 		if got := g.lastOf("get_customer"); !sameJSON(got, v.old(33, `{"customer_id":"c1"}`, `{"id":"c1"}`)) {
 			t.Errorf("asked for %s", got)
+		}
+	})
+}
+
+// TestAddingCustomersAtEachVersion: until 3.5 a customer can be made, and 3.0
+// answers her whole.
+func TestAddingCustomersAtEachVersion(t *testing.T) {
+	want := since{
+		30: `{"name":"Zoe","email":"zoe@x","avatar":"https://x/z.png","fields":{"size":"M"}}`,
+		32: `{"name":"Zoe","email":"zoe@x","avatar":"https://x/z.png","session_fields":[{"size":"M"}]}`,
+		36: "",
+	}
+	answer := since{30: `{"id":"c9","type":"customer","name":"Zoe","fields":{"size":"M"}}`, 31: `{"customer_id":"c9"}`}
+	atEach(t, func(t *testing.T, v tongue, g *rig) {
+		s := withA(t, g)
+		if s.Me().Can.AddCustomers != (v < 36) {
+			t.Errorf("it can %+v", s.Me().Can)
+		}
+		g.hook("create_customer", func(c *conn, r request0) { c.reply(r, answer.at(v)) })
+		made, err := s.Do(context.Background(), desk.AddCustomer{
+			Name: "Zoe", Email: "zoe@x", Avatar: "https://x/z.png", Fields: []desk.Field{{Name: "size", Value: "M"}},
+		})
+		if v >= 36 {
+			if codeOf(err) != desk.Conflict || g.count("create_customer") > 0 {
+				t.Errorf("it gives %v", err)
+			}
+			return
+		}
+		if err != nil || made.CustomerID != "c9" || !sameJSON(g.lastOf("create_customer"), want.at(v)) {
+			t.Errorf("%+v, %v, asked for %s", made, err, g.lastOf("create_customer"))
+		}
+		if _, err := s.Do(context.Background(), desk.AddCustomer{}); codeOf(err) != desk.Invalid {
+			t.Errorf("nobody gives %v", err)
+		}
+		g.hook("create_customer", func(c *conn, r request0) { c.reply(r, `{}`) })
+		if _, err := s.Do(context.Background(), desk.AddCustomer{Name: "Zoe"}); codeOf(err) != desk.Internal {
+			t.Errorf("an answer without an id gives %v", err)
 		}
 	})
 }

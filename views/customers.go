@@ -46,6 +46,15 @@ func (p CustomersPage) next() string {
 	return p.Path("customers") + "?" + q.Encode()
 }
 
+// newFields are the fields of the form that adds a customer: as they were sent,
+// or empty ones.
+func (p CustomersPage) newFields() []desk.Field {
+	if len(p.New.Fields) > 0 {
+		return p.New.Fields
+	}
+	return make([]desk.Field, 2)
+}
+
 // whereabouts says from where and with what a customer came, as far as known.
 func whereabouts(p desk.Person) string {
 	if p.Customer == nil {

@@ -124,6 +124,7 @@ func sampleTransfer() TransferPage {
 func sampleCustomers() CustomersPage {
 	p := CustomersPage{Page: page("Customers", NavCustomers), Groups: sampleGroups}
 	p.List = desk.CustomerList{Live: true, Total: 3, Next: "next"}
+	p.Me.Can.AddCustomers = true
 	for _, r := range sampleRows()[:4] {
 		p.List.Customers = append(p.List.Customers, r.Customer)
 	}

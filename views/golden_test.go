@@ -120,7 +120,8 @@ func goldens() map[string]templ.Component {
 		"archives": Archives(sampleArchives()), "archives-empty": galleryPages()["archives-empty"], "transcript": Transcript(sampleTranscript()),
 		"customer":  galleryPages()["customer"],
 		"customers": galleryPages()["customers"], "customers-none": Customers(CustomersPage{Page: page("Customers", NavCustomers), Query: desk.CustomerQuery{Name: "Zoe"}}),
-		"team": galleryPages()["team"], "settings": galleryPages()["settings"],
+		"customers-add": customerAdd(CustomersPage{Page: page("Customers", NavCustomers), New: NewCustomer{Name: "<b>Zoe</b>", Email: "zoe", Error: "This is not an e-mail address.", Fields: []desk.Field{{Name: "order", Value: "88213"}}}}),
+		"team":          galleryPages()["team"], "settings": galleryPages()["settings"],
 		"error": galleryPages()["error"], "error-out": galleryPages()["error-out"],
 		"me": all(meMenu(sampleEnv, sampleMe), meMenu(sampleEnv, desk.Me{ID: "x", Status: desk.Offline}), meMenu(sampleEnv, desk.Me{})),
 	}

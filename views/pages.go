@@ -86,6 +86,14 @@ type CustomersPage struct {
 	List   desk.CustomerList
 	Groups []desk.Group
 	Error  string
+	New    NewCustomer
+}
+
+// NewCustomer is the form that adds a customer, as it was refused with Error.
+type NewCustomer struct {
+	Name, Email, Avatar string
+	Fields              []desk.Field
+	Error               string
 }
 
 // CustomerPage is one customer.
