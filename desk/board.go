@@ -77,11 +77,13 @@ func (b *Board) clear() {
 	b.opened = b.opened[:0]
 }
 
-// Reset replaces everything but messages on their way and the connection. A
+// Reset replaces everything but messages on their way, the agent's choices and
+// the connection. A
 // chat that comes without events but was loaded in the same thread must be
 // loaded again by the caller; see NeedLoad.
 func (b *Board) Reset(s Snapshot) []Change {
 	b.clear()
+	s.Me.Choices, s.Me.Preferences = b.me.Choices, b.me.Preferences // the dashboard's, not the chat server's
 	b.me = s.Me
 	for _, a := range s.Agents {
 		b.agents[a.ID] = a

@@ -59,6 +59,11 @@ func (b *Board) applyRest(p Push) {
 		b.propertiesChanged(p)
 	case StatusSet:
 		b.statusSet(p)
+	case ChoicesSet:
+		if b.me.Choices != p.Choices {
+			b.me.Choices = p.Choices
+			b.note("", RegionMe)
+		}
 	case Thinking:
 		b.thinks(p)
 	case SummarySet:

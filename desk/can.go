@@ -8,11 +8,13 @@ type Can struct {
 	SearchTags      bool // find archived threads by their tags (3.1+)
 	MarkFound       bool // show found words in the archives (3.2+)
 	ShareChats      bool // give a chat to further groups, and take it from them (until 3.3)
+	SetAccess       bool // let one group see a chat and no other (until 3.1)
 	FollowCustomers bool // be told what a customer does (3.3+)
 	AddCustomers    bool // make a customer who has not come by herself (until 3.5)
 	PhoneNotices    bool // say which telephones are told of chats (until 3.4)
 	JoinUnseen      bool // join a chat without the customer seeing it (3.4+)
 	Summarise       bool // ask for the summary of a thread (3.6+)
 	ShowThinking    bool // tell that an answer is being thought about (3.6+)
+	ShowDrafts      bool // show customers what is being written (3.6+)
 	Phones          bool // keep customers' telephone numbers (3.6+)
 }

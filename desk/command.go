@@ -90,15 +90,14 @@ type Postback struct {
 }
 
 // SetProperties merges properties into the chat, or into its thread where
-// ThreadID is set.
+// ThreadID is set, or into one of that thread's events where EventID is too.
 type SetProperties struct {
-	ChatID, ThreadID string
-	Properties       Properties
+	ChatID, ThreadID, EventID string
+	Properties                Properties
 }
 
-// DeleteProperty takes one property from the chat, or from its thread where
-// ThreadID is set.
-type DeleteProperty struct{ ChatID, ThreadID, Namespace, Name string }
+// DeleteProperty takes one property from what SetProperties would set it on.
+type DeleteProperty struct{ ChatID, ThreadID, EventID, Namespace, Name string }
 
 // GiveAccess lets a group see a chat, TakeAccess ends that. See Can.ShareChats.
 type (
@@ -112,15 +111,18 @@ type (
 	}
 )
 
+// SetAccess lets one group see a chat, and no other. See Can.SetAccess.
+type SetAccess struct {
+	ChatID  string
+	GroupID int
+}
+
 // SetStatus switches an agent's routing status, one's own where AgentID is
 // empty.
 type SetStatus struct {
 	AgentID string
 	Status  RoutingStatus
 }
-
-// SetAway says that nobody sits at this desk, or somebody does again.
-type SetAway struct{ Away bool }
 
 // UpdateCustomer changes what is known of a customer; what is empty stays as it
 // is. Phone is in the form of E.164, see Can.Phones. Fields, where there are any,
@@ -186,7 +188,6 @@ func (Untag) command()          {}
 func (Postback) command()       {}
 func (SetProperties) command()  {}
 func (SetStatus) command()      {}
-func (SetAway) command()        {}
 func (UpdateCustomer) command() {}
 func (BanCustomer) command()    {}
 func (StartChat) command()      {}
@@ -199,3 +200,4 @@ func (Multicast) command()        {}
 func (DeleteProperty) command()   {}
 func (GiveAccess) command()       {}
 func (TakeAccess) command()       {}
+func (SetAccess) command()        {}

@@ -23,6 +23,8 @@ type Me struct {
 	License      string
 	Organization string
 	Can          Can
+	Preferences  Preferences
+	Choices
 }
 
 // Administrator reports whether the agent may see and do more than a normal one.

@@ -176,6 +176,7 @@ func (Tagged) push()            {}
 func (PropertiesChanged) push() {}
 func (QueuePositions) push()    {}
 func (StatusSet) push()         {}
+func (ChoicesSet) push()        {}
 func (CustomerUpdated) push()   {}
 func (CustomerPage) push()      {}
 func (CustomerLeft) push()      {}

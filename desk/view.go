@@ -114,7 +114,7 @@ const (
 	RegionSeen                           // the seen mark in the conversation
 	RegionPeek                           // typing and sneak peek; may be shed
 	RegionCounts                         // numbers of the sections
-	RegionMe                             // my status
+	RegionMe                             // my status and choices
 	RegionConnection                     // the connection bar
 	RegionPending                        // an outgoing message is new or has changed
 	RegionNotice                         // a colleague told the team something

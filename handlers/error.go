@@ -119,11 +119,11 @@ func (s *Server) answer(c echo.Context, p problem) error {
 	case p.status == http.StatusUnauthorized && c.Path() != streamPath:
 		return s.toSignIn(c, "expired")
 	}
-	page := views.ErrorPage{Page: views.Page{Env: s.env("")}, Status: p.status, Text: p.text, ID: requestID(c)}
+	page := views.ErrorPage{Page: views.Page{Env: s.env(c, desk.Me{})}, Status: p.status, Text: p.text, ID: requestID(c)}
 	_, page.Session = s.who(c)
 	if v := s.visitFor(c, p); v != nil {
 		if in, err := v.desk.Inbox(r.Context(), desk.Filter{Limit: 1}); err == nil {
-			page.Page, page.Signed = s.frameOf(v, in), true
+			page.Page, page.Signed = s.frameOf(c, v, in), true
 		}
 	}
 	return s.render(c, p.status, views.Problem(page))

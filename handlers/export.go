@@ -33,7 +33,7 @@ func (s *Server) export(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	x := &exporter{c: c, env: s.env(in.Me.ID), in: in}
+	x := &exporter{c: c, env: s.env(c, in.Me), in: in}
 	if q.Has("chat") || q.Has("thread") {
 		if !validID(q.Get("chat")) || !validID(q.Get("thread")) {
 			return badRequest("Name both the chat and its thread.")

@@ -38,7 +38,8 @@ type fakeDesk struct {
 
 func newFakeDesk() *fakeDesk {
 	d := &fakeDesk{uploads: map[string]int{}}
-	d.board = desk.NewBoard(desk.Me{ID: agentAnna, Name: "Anna", Email: agentAnna, Status: desk.Accepting, Permission: desk.RoleAdministrator}, func() time.Time { return moment })
+	d.board = desk.NewBoard(desk.Me{ID: agentAnna, Name: "Anna", Email: agentAnna, Status: desk.Accepting, Permission: desk.RoleAdministrator,
+		Preferences: desk.Preferences{Language: "en"}}, func() time.Time { return moment })
 	chat := desk.Chat{
 		ID: chatOpen, Loaded: true, Groups: []int{0},
 		Users: []desk.Person{

@@ -119,7 +119,7 @@ func (s *Server) inbox(c echo.Context, f desk.Filter) (views.InboxPage, error) {
 	if err != nil {
 		return views.InboxPage{}, err
 	}
-	p := views.InboxPage{Page: s.frameOf(v, in), Inbox: in}
+	p := views.InboxPage{Page: s.frameOf(c, v, in), Inbox: in}
 	p.Active = views.NavChats
 	return p, nil
 }

@@ -40,7 +40,7 @@ func (s *Server) showInspector(c echo.Context) error {
 	}
 	c.Response().Header().Set(lastFrame, strconv.FormatInt(p.Last, 10))
 	if byScript(c.Request()) {
-		p.Page = views.Page{Env: s.env(visitIn(c).agent())}
+		p.Page = views.Page{Env: s.env(c, visitIn(c).desk.Me())}
 		return s.render(c, http.StatusOK, views.Frames(p))
 	}
 	in, err := s.inbox(c, desk.Filter{Limit: 1})

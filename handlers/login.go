@@ -13,6 +13,7 @@ import (
 	"agentdesk/auth"
 	"agentdesk/desk"
 	"agentdesk/views"
+	"agentdesk/words"
 )
 
 // leaveTime is how long a sign-out waits for the chat server to hear of it.
@@ -25,13 +26,13 @@ var messages = map[string]string{
 }
 
 func (s *Server) showSignIn(c echo.Context) error {
-	p := s.signInPage(c.QueryParam("next"))
+	p := s.signInPage(c, c.QueryParam("next"))
 	p.Message = messages[c.QueryParam("why")]
 	return s.render(c, http.StatusOK, views.Login(p))
 }
 
-func (s *Server) signInPage(next string) views.LoginPage {
-	p := views.LoginPage{Env: s.env(""), Passwords: s.Passwords, Demo: s.Demo, DemoShop: s.DemoShop}
+func (s *Server) signInPage(c echo.Context, next string) views.LoginPage {
+	p := views.LoginPage{Env: s.env(c, desk.Me{}), Passwords: s.Passwords, Demo: s.Demo, DemoShop: s.DemoShop}
 	if next = s.Auth.SafeNext(next); next != "/chats" {
 		p.Next = next
 	}
@@ -64,7 +65,7 @@ func (s *Server) signIn(c echo.Context) error {
 	if byScript(c.Request()) || !wantsHTML(c.Request()) {
 		return c.String(p.status, p.text)
 	}
-	form := s.signInPage(next)
+	form := s.signInPage(c, next)
 	form.Email, form.Reason, form.ShowToken = email, p.text, f.values.Has("token")
 	form.Wrong = p.status == http.StatusUnprocessableEntity
 	return s.render(c, p.status, views.Login(form))
@@ -98,8 +99,20 @@ func (s *Server) begin(c echo.Context, token, email, password string) error {
 		return err
 	}
 	me := d.Me()
+	if me.Preferences.Language == "" {
+		s.keepLanguage(c, d, me.Preferences)
+	}
 	_, err = s.Auth.SignIn(c.Response(), r, auth.Identity{AgentID: me.ID, Name: me.Name, Token: secret})
 	return err
+}
+
+// keepLanguage keeps the browser's language as the agent's at the first sign-in:
+// what the stream draws is drawn once for all browsers of an agent.
+func (s *Server) keepLanguage(c echo.Context, d Desk, p desk.Preferences) {
+	p.Language = words.Match(c.Request().Header.Get("Accept-Language")).Tag
+	if _, err := d.Do(c.Request().Context(), desk.SetPreferences{Preferences: p}); err != nil {
+		s.log.Warn("language not kept", "req", requestID(c), "err", err)
+	}
 }
 
 // signOut ends the session and its streams, and with an agent's last session

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"agentdesk/desk"
 )
 
 func TestSignIn(t *testing.T) {
@@ -134,6 +136,26 @@ func readUntil(t *testing.T, r *bufio.Reader, want string) {
 		}
 		if err != nil {
 			t.Fatalf("stream ended before %q: %v", want, err)
+		}
+	}
+}
+
+// TestFirstSignInKeepsTheLanguage: the browser's language becomes the agent's,
+// once.
+func TestFirstSignInKeepsTheLanguage(t *testing.T) {
+	for now, want := range map[string]string{"": "pl", "de": ""} {
+		h := newHouse(t, "")
+		d := h.desks.anna
+		d.board.SetPreferences(desk.Preferences{Language: now})
+		h.post("/login", "token="+tokenAnna, "Accept-Language", "pl-PL,pl;q=0.9").want(t, 303)
+		var kept string
+		for _, c := range d.done {
+			if c, ok := c.(desk.SetPreferences); ok {
+				kept = c.Preferences.Language
+			}
+		}
+		if kept != want {
+			t.Errorf("with %q before, kept %q, want %q", now, kept, want)
 		}
 	}
 }

@@ -10,6 +10,7 @@ import (
 
 	"agentdesk/desk"
 	"agentdesk/views"
+	"agentdesk/words"
 )
 
 // buffers are reused between pages; a page is written only when it is whole, so
@@ -35,14 +36,20 @@ func (s *Server) render(c echo.Context, status int, page templ.Component) error 
 	return c.HTMLBlob(status, b.Bytes())
 }
 
-func (s *Server) env(meID string) views.Env {
-	return views.Env{Base: s.Base, MeID: meID, Zone: s.Zone, Now: s.Now()}
+// env is what components need to know of an agent, nobody's where there is none
+// yet. The language is the agent's; at the sign-in page the browser's.
+func (s *Server) env(c echo.Context, me desk.Me) views.Env {
+	lang := words.Find(me.Preferences.Language)
+	if lang == nil {
+		lang = words.Match(c.Request().Header.Get("Accept-Language"))
+	}
+	return views.Env{Base: s.Base, MeID: me.ID, Zone: s.Zone, Now: s.Now(), Words: lang}
 }
 
 // frameOf is the frame around a page, from the lists that are read with it.
-func (s *Server) frameOf(v *visit, in desk.Inbox) views.Page {
+func (s *Server) frameOf(c echo.Context, v *visit, in desk.Inbox) views.Page {
 	p := views.Page{
-		Env: s.env(in.Me.ID), Me: in.Me, Connection: in.Connection,
+		Env: s.env(c, in.Me), Me: in.Me, Connection: in.Connection,
 		Sending: in.Sending, Failed: in.Failed, Position: v.position, Told: in.Notice,
 	}
 	for _, sec := range in.Sections {

@@ -51,7 +51,7 @@ func (s *Session) dial() {
 		return
 	}
 	// A session that starts from a kept token was online before the restart.
-	token, away, result := s.token, s.away, make(chan dialed, 1)
+	token, away, result := s.token, s.board.Me().Away, make(chan dialed, 1)
 	s.dialed = result
 	s.reg.start(func() {
 		ctx, cancel := context.WithTimeout(s.ctx, s.reg.timing.Dial+s.reg.timing.Login)

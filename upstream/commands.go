@@ -32,10 +32,16 @@ func (s *Session) Do(ctx context.Context, c desk.Command) (desk.Result, error) {
 		return s.addCustomer(ctx, c)
 	case desk.ShowTyping:
 		return desk.Result{ChatID: c.ChatID}, s.showTyping(ctx, c)
+	case desk.ShowDraft:
+		return desk.Result{ChatID: c.ChatID}, s.showDraft(ctx, c)
+	case desk.SetDrafts:
+		return desk.Result{}, s.setDrafts(ctx, c)
 	case desk.CreateTag, desk.DeleteTag, desk.CreateGroup, desk.RenameGroup, desk.DeleteGroup,
 		desk.SuspendAgent, desk.ApproveAgent, desk.ChangeAgent, desk.LiftBan,
 		desk.AddAccessRule, desk.DeleteAccessRule, desk.CreateBot, desk.DeleteBot, desk.AddCanned, desk.DeleteCanned:
 		return desk.Result{}, s.setUp(ctx, c)
+	case desk.SetPreferences:
+		return desk.Result{}, s.setPreferences(ctx, c.Preferences)
 	case desk.IssueBotToken:
 		return s.issueBotToken(ctx, c.ID)
 	}
@@ -117,7 +123,8 @@ func (s *Session) planPeople(c desk.Command) (plan, error) {
 		return plan{protocol.ActSetRoutingStatus, protocol.RoutingStatusRequest{AgentID: c.AgentID, Status: string(c.Status)}, "",
 			func() { s.apply(desk.StatusSet{AgentID: agent, Status: c.Status}) }}, nil
 	case desk.SetAway:
-		return plan{protocol.ActSetAwayStatus, protocol.AwayRequest{Away: c.Away}, "", func() { s.away = c.Away }}, nil
+		return plan{protocol.ActSetAwayStatus, protocol.AwayRequest{Away: c.Away}, "",
+			func() { s.choose(func(now *desk.Choices) { now.Away = c.Away }) }}, nil
 	case desk.UpdateCustomer:
 		return s.updateCustomer(c)
 	case desk.BanCustomer:
@@ -173,7 +180,7 @@ func (s *Session) take(ctx context.Context, c desk.Take) error {
 // left out when much is going on.
 func (s *Session) showTyping(ctx context.Context, c desk.ShowTyping) error {
 	busy := false
-	if err := s.do(ctx, func() { busy = len(s.queue) > 0 || s.link != nil && s.link.writes.size() > maxFlight/2 }); err != nil || busy {
+	if err := s.do(ctx, func() { busy = s.busy() }); err != nil || busy {
 		return err
 	}
 	return s.command(ctx, protocol.ActSendTyping, protocol.TypingRequest{

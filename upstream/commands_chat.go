@@ -10,11 +10,21 @@ import (
 var errNotShared = desk.Fail(desk.Conflict, "This chat server gives a chat to other groups by a transfer only.")
 
 func deleteProperty(c desk.DeleteProperty) plan {
-	names := protocol.MustEncode(map[string][]string{c.Namespace: {c.Name}})
-	if c.ThreadID == "" {
-		return plan{protocol.ActDeleteChatProperties, protocol.PropertiesRequest{ID: c.ChatID, Properties: names}, c.ChatID, nil}
+	action, q := propertiesOf("delete", c.ChatID, c.ThreadID, c.EventID)
+	q.Properties = protocol.MustEncode(map[string][]string{c.Namespace: {c.Name}})
+	return plan{action, q, c.ChatID, nil}
+}
+
+// propertiesOf begins a request about the properties of an event, of a thread
+// where there is no event, or of a chat where there is neither.
+func propertiesOf(verb, chat, thread, event string) (action string, q protocol.PropertiesRequest) {
+	switch {
+	case event != "":
+		return verb + "_event_properties", protocol.PropertiesRequest{ChatID: chat, ThreadID: thread, EventID: event}
+	case thread != "":
+		return verb + "_thread_properties", protocol.PropertiesRequest{ChatID: chat, ThreadID: thread}
 	}
-	return plan{protocol.ActDeleteThreadProperties, protocol.PropertiesRequest{ChatID: c.ChatID, ThreadID: c.ThreadID, Properties: names}, c.ChatID, nil}
+	return verb + "_chat_properties", protocol.PropertiesRequest{ID: chat}
 }
 
 // shareChat is grant_chat_access or revoke_chat_access for one group, the words
@@ -24,20 +34,34 @@ func (d dialect) shareChat(verb, chatID string, group int) (plan, error) {
 	if !d.can().ShareChats {
 		return plan{}, errNotShared
 	}
-	type access struct {
-		Type string `json:"type"`
-		ID   int    `json:"id"`
-	}
-	q := struct {
-		Resource string `json:"resource,omitzero"`
-		ID       string `json:"id"`
-		Access   access `json:"access"`
-	}{ID: chatID, Access: access{"group", group}}
+	q := accessRequest{ID: chatID, Access: groupAccess{"group", group}}
 	if d.Version < version.V32 {
 		q.Resource = "chat"
 		return plan{verb + "_access", native{q}, chatID, nil}, nil
 	}
 	return plan{verb + "_chat_access", native{q}, chatID, nil}, nil
+}
+
+// setAccess puts one group in the place of all that see a chat. 3.2 ended it,
+// with transfers in its place (changelog).
+func (d dialect) setAccess(c desk.SetAccess) (plan, error) {
+	if !d.can().SetAccess {
+		return plan{}, errNotShared
+	}
+	return plan{"set_access", native{accessRequest{"chat", c.ChatID, groupAccess{"group", c.GroupID}}}, c.ChatID, nil}, nil
+}
+
+// accessRequest says which group is meant; groups alone have access since the
+// second document of 3.0.
+type accessRequest struct {
+	Resource string      `json:"resource,omitzero"`
+	ID       string      `json:"id"`
+	Access   groupAccess `json:"access"`
+}
+
+type groupAccess struct {
+	Type string `json:"type"`
+	ID   int    `json:"id"`
 }
 
 // updateCustomer takes what changed over at once: with the monitoring level of

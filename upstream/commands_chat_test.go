@@ -9,7 +9,7 @@ import (
 )
 
 // TestSharingAtEachVersion: until 3.3 a chat is given to further groups and taken
-// from them, afterwards it is transferred.
+// from them, until 3.1 also to one group alone; afterwards it is transferred.
 func TestSharingAtEachVersion(t *testing.T) {
 	atEach(t, func(t *testing.T, v tongue, g *rig) {
 		s := withA(t, g)
@@ -18,12 +18,13 @@ func TestSharingAtEachVersion(t *testing.T) {
 			sent    since
 		}{
 			{desk.GiveAccess{ChatID: "A", GroupID: 2}, since{30: `grant_access {"resource":"chat","id":"A","access":{"type":"group","id":2}}`, 32: `grant_chat_access {"id":"A","access":{"type":"group","id":2}}`}},
+			{desk.SetAccess{ChatID: "A", GroupID: 2}, since{30: `set_access {"resource":"chat","id":"A","access":{"type":"group","id":2}}`, 32: "set_access"}},
 			{desk.TakeAccess{ChatID: "A", GroupID: 2}, since{30: `revoke_access {"resource":"chat","id":"A","access":{"type":"group","id":2}}`, 32: `revoke_chat_access {"id":"A","access":{"type":"group","id":2}}`}},
 		} {
 			action, payload, _ := strings.Cut(c.sent.at(v), " ")
 			g.hook(action, func(c *conn, r request0) { c.reply(r, `{}`) })
 			_, err := s.Do(context.Background(), c.command)
-			if v >= 34 {
+			if payload == "" || v >= 34 {
 				if codeOf(err) != desk.Conflict || g.count(action) != 0 {
 					t.Errorf("%T gives %v", c.command, err)
 				}
@@ -33,7 +34,7 @@ func TestSharingAtEachVersion(t *testing.T) {
 				t.Errorf("%T sent %s, want %s (%v)", c.command, got, payload, err)
 			}
 		}
-		if s.Me().Can.ShareChats != (v < 34) {
+		if s.Me().Can.ShareChats != (v < 34) || s.Me().Can.SetAccess != (v < 32) {
 			t.Errorf("it can %+v", s.Me().Can)
 		}
 	})

@@ -35,6 +35,8 @@ func (s *Session) planMore(c desk.Command) (plan, error) {
 		return s.reg.dialect.shareChat("grant", c.ChatID, c.GroupID)
 	case desk.TakeAccess:
 		return s.reg.dialect.shareChat("revoke", c.ChatID, c.GroupID)
+	case desk.SetAccess:
+		return s.reg.dialect.setAccess(c)
 	case desk.Tell:
 		return tell(c)
 	case desk.Multicast:
@@ -92,10 +94,7 @@ func list[T string | int](v T) jsontext.Value { return protocol.MustEncode([]T{v
 // setProperties sends values as text. Where the server wants another type it
 // says so, and what reads as a number or a truth value is sent as that.
 func (s *Session) setProperties(ctx context.Context, c desk.SetProperties) error {
-	action, q := protocol.ActUpdateChatProperties, protocol.PropertiesRequest{ID: c.ChatID}
-	if c.ThreadID != "" {
-		action, q = protocol.ActUpdateThreadProperties, protocol.PropertiesRequest{ChatID: c.ChatID, ThreadID: c.ThreadID}
-	}
+	action, q := propertiesOf("update", c.ChatID, c.ThreadID, c.EventID)
 	q.Properties, _ = encodeProperties(c.Properties, false)
 	err := s.command(ctx, action, q, nil)
 	if wireType(err) != protocol.ErrValidation {

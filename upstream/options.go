@@ -27,6 +27,7 @@ type Options struct {
 	Application string
 
 	Outbox  Outbox
+	Shelf   Shelf // nil keeps nothing
 	Sink    Sink
 	Metrics Metrics
 	Timing  Timing
@@ -87,6 +88,15 @@ type Outbox interface {
 	Delete(ctx context.Context, agentID, customID string) error
 	// Pending returns an agent's messages, oldest first.
 	Pending(ctx context.Context, agentID string) ([]desk.Outgoing, error)
+}
+
+// Shelf keeps what agents set for themselves at the dashboard. Implementations
+// are safe for concurrent use, and durable when a method returns.
+type Shelf interface {
+	// Preferences returns an agent's preferences, zero where none were kept.
+	Preferences(ctx context.Context, agentID string) (desk.Preferences, error)
+	// PutPreferences replaces an agent's preferences.
+	PutPreferences(ctx context.Context, agentID string, p desk.Preferences) error
 }
 
 // Sink is told what happens. Both methods run while the session's board is

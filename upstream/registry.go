@@ -21,6 +21,7 @@ import (
 // Registry holds one session per agent. It is safe for concurrent use.
 type Registry struct {
 	outbox      Outbox
+	shelf       Shelf
 	sink        Sink
 	metrics     Metrics
 	timing      Timing
@@ -55,7 +56,7 @@ func New(o Options) (*Registry, error) {
 		return nil, errors.New("upstream needs an Outbox and a Sink")
 	}
 	r := &Registry{
-		outbox: o.Outbox, sink: o.Sink, metrics: o.Metrics.withDefaults(), timing: o.Timing.withDefaults(d), log: o.Logger,
+		outbox: o.Outbox, shelf: o.Shelf, sink: o.Sink, metrics: o.Metrics.withDefaults(), timing: o.Timing.withDefaults(d), log: o.Logger,
 		now: o.Now, application: o.Application, dialect: d, sessions: map[string]*Session{}, unknowns: map[string]bool{},
 	}
 	if r.log == nil {

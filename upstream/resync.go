@@ -107,7 +107,7 @@ func (s *Session) release(t truth, outbox bool) {
 // stayAway tells that nobody sits at this desk after a reconnect, where login
 // cannot (before 3.2).
 func (s *Session) stayAway(on *link) {
-	if !s.away || s.reg.dialect.Version >= version.V32 {
+	if !s.board.Me().Away || s.reg.dialect.Version >= version.V32 {
 		return
 	}
 	s.reg.start(func() {

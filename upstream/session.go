@@ -38,7 +38,6 @@ type Session struct {
 	token   Token
 	tried   Token // the token of the newest attempt
 	adopted time.Time
-	away    bool
 	tabs    int
 	over    bool
 	nudged  bool
@@ -80,7 +79,7 @@ func newSession(r *Registry, agentID string, t Token) *Session {
 		sends: map[string]*sending{}, late: map[string]*sending{},
 		alarm: time.NewTimer(time.Hour),
 	}
-	me := desk.Me{ID: agentID, Can: r.dialect.can()}
+	me := desk.Me{ID: agentID, Can: r.dialect.can(), Preferences: r.preferences(agentID)}
 	s.me.Store(&me)
 	s.board = desk.NewBoard(me, r.now)
 	s.state = desk.Connecting

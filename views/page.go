@@ -7,6 +7,7 @@ import (
 
 	"agentdesk/desk"
 	"agentdesk/static"
+	"agentdesk/words"
 )
 
 // Env is what every component needs to know besides its data.
@@ -15,6 +16,8 @@ type Env struct {
 	MeID string         // the agent who looks: whose messages are "You"
 	Zone *time.Location // of printed times; nil is UTC. Scripts redraw them in the browser's
 	Now  time.Time      // when the page is drawn; zero is now
+
+	Words *words.Language // nil is English
 }
 
 // Path joins a path below the base, escaping each segment: Path("chats", id).
@@ -30,6 +33,12 @@ func (e Env) Path(segments ...string) string {
 	}
 	return b.String()
 }
+
+// T is a text of the catalogue in the page's language; see words.Language.T.
+func (e Env) T(text string, args ...any) string { return e.Words.T(text, args...) }
+
+// N is a text about n things; see words.Language.N.
+func (e Env) N(n int, one, many string, args ...any) string { return e.Words.N(n, one, many, args...) }
 
 func (e Env) asset(name string) string { return e.Base + static.URL(name) }
 
@@ -65,7 +74,6 @@ const (
 type Page struct {
 	Env
 	Title      string // without the program's name; "" gives the name alone
-	Lang       string // "" is en
 	Me         desk.Me
 	Connection desk.Connection
 	Sending    int         // messages on their way
@@ -77,13 +85,6 @@ type Page struct {
 	Framed     bool        // shown inside a portal: no mark, thinner rail
 	Notice     string      // a sentence about what was just done
 	Told       desk.Notice // what a colleague told the team
-}
-
-func (p Page) lang() string {
-	if p.Lang == "" {
-		return "en"
-	}
-	return p.Lang
 }
 
 // title is the text of the tab: the number of chats that want something first.

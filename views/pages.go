@@ -8,7 +8,6 @@ import (
 // tokens.
 type LoginPage struct {
 	Env
-	Lang      string
 	Email     string
 	Next      string // where to go afterwards, checked by the caller
 	Reason    string // why the last try failed, a sentence

@@ -10,6 +10,7 @@ import (
 	"agentdesk/desk"
 	"agentdesk/relay"
 	"agentdesk/views"
+	"agentdesk/words"
 )
 
 // renderer draws what changed on an agent's board, once per agent however many
@@ -45,7 +46,7 @@ func (r *renderer) Changed(agentID string, b *desk.Board, changes []desk.Change)
 	buf := drawings.Get().(*bytes.Buffer)
 	defer drawings.Put(buf)
 	buf.Reset()
-	d := drawing{w: buf, b: b, env: views.Env{Base: r.base, MeID: b.Me().ID, Zone: r.zone}, quiet: true}
+	d := drawing{w: buf, b: b, env: views.Env{Base: r.base, MeID: b.Me().ID, Zone: r.zone, Words: words.Find(b.Me().Preferences.Language)}, quiet: true}
 	for _, c := range changes {
 		d.change(c)
 	}

@@ -60,7 +60,7 @@ func (a *App) connect(ctx context.Context) (*handlers.Server, error) {
 func (a *App) connectUpstream(db *store.DB) error {
 	o := upstream.Options{
 		BaseURL: a.set.Upstream, Version: a.set.UpstreamVersion, OrganizationID: a.set.OrganizationID,
-		Outbox: counted{db, a.metrics}, Sink: a.desks, Metrics: a.metrics.upstream(), Logger: a.log.With("part", "upstream"), Timing: a.set.timing,
+		Outbox: counted{db, a.metrics}, Shelf: db, Sink: a.desks, Metrics: a.metrics.upstream(), Logger: a.log.With("part", "upstream"), Timing: a.set.timing,
 	}
 	if a.chat != nil {
 		// Over the socket like any other server, but past every proxy.

@@ -184,3 +184,26 @@ func TestWhatCannotBeOpenedIsSaidInASentence(t *testing.T) {
 		})
 	}
 }
+
+func TestPreferencesOutliveTheProcess(t *testing.T) {
+	dir, ctx := t.TempDir(), t.Context()
+	d := open(t, dir)
+	if p, err := d.Preferences(ctx, "eva"); err != nil || p != (desk.Preferences{}) {
+		t.Fatalf("before: %+v, %v", p, err)
+	}
+	for _, tag := range []string{"pl", "ar"} {
+		if err := d.PutPreferences(ctx, "eva", desk.Preferences{Language: tag}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
+	d = open(t, dir)
+	if p, err := d.Preferences(ctx, "eva"); err != nil || p.Language != "ar" {
+		t.Errorf("after: %+v, %v", p, err)
+	}
+	if p, err := d.Preferences(ctx, "ben"); err != nil || p.Language != "" {
+		t.Errorf("of another: %+v, %v", p, err)
+	}
+}

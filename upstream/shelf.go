@@ -1,0 +1,40 @@
+package upstream
+
+import (
+	"context"
+	"time"
+
+	"agentdesk/desk"
+)
+
+// shelfFor is how long the shelf may take.
+const shelfFor = 2 * time.Second
+
+// preferences reads an agent's preferences. Where they cannot be read the
+// defaults do: nobody shall wait for his chats because of a colour.
+func (r *Registry) preferences(agentID string) desk.Preferences {
+	if r.shelf == nil {
+		return desk.Preferences{}
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), shelfFor)
+	defer cancel()
+	p, err := r.shelf.Preferences(ctx, agentID)
+	if err != nil {
+		r.log.Error("preferences not read", "err", err)
+	}
+	return p
+}
+
+// setPreferences keeps an agent's preferences and draws his pages anew.
+func (s *Session) setPreferences(ctx context.Context, p desk.Preferences) error {
+	if s.reg.shelf == nil {
+		return desk.Fail(desk.Unavailable, "Nothing can be kept here.")
+	}
+	if err := s.reg.shelf.PutPreferences(ctx, s.id, p); err != nil {
+		return desk.Wrap(desk.Internal, "This could not be kept. Please try again.", err)
+	}
+	return s.do(ctx, func() {
+		s.publish(s.board.SetPreferences(p))
+		s.keepMe()
+	})
+}
