@@ -17,6 +17,9 @@ func (w *work) append(d *draft, author string, ev protocol.Event) (*protocol.Eve
 	if err := w.AddEvent(ref, &ev); err != nil {
 		return nil, err
 	}
+	if err := w.useFiles(t.ID, &ev); err != nil {
+		return nil, err
+	}
 	if d.LastEvents == nil {
 		d.LastEvents = map[string]protocol.LastEvent{}
 	}

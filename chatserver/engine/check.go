@@ -89,9 +89,6 @@ func (w *work) checkFile(at string, in protocol.Event, ev *protocol.Event) error
 	if err != nil {
 		return err
 	}
-	if err := w.UseFile(id); err != nil {
-		return err
-	}
 	ev.URL, ev.Name, ev.ContentType, ev.Size = w.e.FileURL(f), f.Name, f.ContentType, f.Size
 	if f.Width > 0 {
 		ev.Width, ev.Height, ev.AltText = f.Width, f.Height, in.AltText

@@ -53,8 +53,14 @@ func (e *Engine) DeleteThread(ctx context.Context, by Actor, r protocol.ThreadRe
 			return invalid("thread_id", "names an active thread")
 		}
 		w.push(protocol.PushThreadDeleted, protocol.ThreadRequest{ChatID: d.ID, ThreadID: t.ID}, e.watchers(d.Chat))
+		w.sweepAfter()
 		return w.dropThread(d, t)
 	})
+}
+
+// sweepAfter deletes the files that only what is deleted here used.
+func (w *work) sweepAfter() {
+	w.after = append(w.after, func() { w.e.sweepFiles(w.ctx, w.e.now()) })
 }
 
 // dropThread deletes a thread and lets the chat end with the one before it.
@@ -136,6 +142,7 @@ func (e *Engine) dropThreads(ctx context.Context, by Actor, r protocol.ThreadsDe
 }
 
 func (w *work) dropAll(list []*store.Thread) error {
+	w.sweepAfter()
 	for _, t := range list {
 		d, err := w.chat(t.ChatID)
 		if err != nil {
@@ -165,6 +172,7 @@ func (e *Engine) DeleteChat(ctx context.Context, by Actor, chatID string) error 
 			return invalid("chat_id", "names an active chat")
 		}
 		w.push(protocol.PushChatDeleted, protocol.ChatRef{ChatID: c.ID}, e.watchers(c))
+		w.sweepAfter()
 		return w.DropChat(c.ID)
 	})
 }

@@ -11,7 +11,6 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
-	"time"
 	"unicode"
 
 	"agentdesk/chatserver/store"
@@ -188,28 +187,4 @@ func (e *Engine) OpenFile(ctx context.Context, id, variant string) (store.File, 
 		return f, nil, fmt.Errorf("open file: %w", err)
 	}
 	return f, body, nil
-}
-
-func (e *Engine) expired(f store.File) bool {
-	return !f.Used && e.now().Sub(f.CreatedAt.Time()) > e.set.FileLifetime
-}
-
-func (e *Engine) removeFile(id string) {
-	for _, variant := range []string{"", ".thumb", ".thumb2x"} {
-		os.Remove(e.filePath(id, variant))
-	}
-}
-
-// sweepFiles deletes uploads that no event came to use. mu is held.
-func (e *Engine) sweepFiles(ctx context.Context, now time.Time) {
-	old, err := e.store.UnusedFiles(ctx, protocol.At(now.Add(-e.set.FileLifetime)))
-	if err != nil {
-		e.log.Error("old uploads could not be listed", "err", err)
-		return
-	}
-	for _, f := range old {
-		if err := e.store.Update(ctx, func(t *store.Tx) error { return t.DeleteFile(f.ID) }); err == nil {
-			e.removeFile(f.ID)
-		}
-	}
 }

@@ -72,38 +72,3 @@ func (s *Store) CustomerChats(ctx context.Context, customerID string) ([]string,
 		return id, r.Scan(&id)
 	}, `SELECT id FROM chats WHERE customer_id = $1 ORDER BY sort_at DESC`, customerID)
 }
-
-// PutFile keeps the record of an upload.
-func (t *Tx) PutFile(f File) error {
-	return t.exec(`INSERT INTO files (id, name, content_type, size, width, height, owner_id, created_at, used)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-		f.ID, f.Name, f.ContentType, f.Size, f.Width, f.Height, f.OwnerID, times(f.CreatedAt), bit(f.Used))
-}
-
-// UseFile marks a file as part of an event: it is kept for good.
-func (t *Tx) UseFile(id string) error {
-	return t.exec(`UPDATE files SET used = 1 WHERE id = $1`, id)
-}
-
-const fileColumns = `id, name, content_type, size, width, height, owner_id, created_at, used`
-
-func scanFile(r scanner) (f File, err error) {
-	err = r.Scan(&f.ID, &f.Name, &f.ContentType, &f.Size, &f.Width, &f.Height, &f.OwnerID, &f.CreatedAt, &f.Used)
-	return f, notFound(err)
-}
-
-// File finds the record of an upload.
-func (s *Store) File(ctx context.Context, id string) (File, error) {
-	return scanFile(s.read.QueryRowContext(ctx, `SELECT `+fileColumns+` FROM files WHERE id = $1`, id))
-}
-
-// UnusedFiles lists uploads older than before that no event uses.
-func (s *Store) UnusedFiles(ctx context.Context, before protocol.Time) ([]File, error) {
-	return collect(ctx, s.read, scanFile,
-		`SELECT `+fileColumns+` FROM files WHERE used = 0 AND created_at < $1 LIMIT 1000`, times(before))
-}
-
-// DeleteFile forgets an upload that no event uses.
-func (t *Tx) DeleteFile(id string) error {
-	return t.exec(`DELETE FROM files WHERE id = $1 AND used = 0`, id)
-}

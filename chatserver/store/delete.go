@@ -7,8 +7,12 @@ import (
 	"agentdesk/protocol"
 )
 
-// DropThread deletes a thread with its events and links its neighbours.
+// DropThread deletes a thread with its events, gives up its files, and links its
+// neighbours.
 func (t *Tx) DropThread(h *Thread) error {
+	if err := t.releaseFiles(`thread_id = $1`, h.ID); err != nil {
+		return err
+	}
 	for _, q := range []string{
 		`UPDATE threads SET next_id = (SELECT x.next_id FROM threads x WHERE x.id = $1) WHERE id = (SELECT x.prev_id FROM threads x WHERE x.id = $1)`,
 		`UPDATE threads SET prev_id = (SELECT x.prev_id FROM threads x WHERE x.id = $1) WHERE id = (SELECT x.next_id FROM threads x WHERE x.id = $1)`,
@@ -23,8 +27,11 @@ func (t *Tx) DropThread(h *Thread) error {
 	return nil
 }
 
-// DropChat deletes a chat with all its threads.
+// DropChat deletes a chat with all its threads and gives up their files.
 func (t *Tx) DropChat(id string) error {
+	if err := t.releaseFiles(`thread_id IN (SELECT h.id FROM threads h WHERE h.chat_id = $1)`, id); err != nil {
+		return err
+	}
 	for _, q := range []string{
 		`DELETE FROM events WHERE chat_id = $1`,
 		`DELETE FROM thread_text WHERE rowid IN (SELECT seq FROM threads WHERE chat_id = $1)`,
