@@ -131,7 +131,7 @@ func updateCustomer(u *Person, p Person) {
 	if p.Customer.Phone != "" {
 		d.Phone = p.Customer.Phone
 	}
-	if len(p.Customer.Fields) > 0 {
+	if p.Customer.Fields != nil {
 		d.Fields = p.Customer.Fields
 	}
 	if v := p.Customer.Visit; !v.StartedAt.IsZero() || len(v.Pages) > 0 {

@@ -99,3 +99,23 @@ func TestFollowedCustomer(t *testing.T) {
 		}
 	}
 }
+
+// TestSessionFieldsEnd: fields that a push tells as none are gone; where it is
+// silent they stay.
+func TestSessionFieldsEnd(t *testing.T) {
+	b := newBoard(chatOf("A", anna))
+	update := func(f []Field) int {
+		b.Apply(CustomerUpdated{Customer: Person{ID: customer, Customer: &Customer{Fields: f}}})
+		u, _ := b.Customer(customer)
+		return len(u.Customer.Fields)
+	}
+	if n := update([]Field{{"plan", "gold"}}); n != 1 {
+		t.Fatalf("%d fields", n)
+	}
+	if n := update(nil); n != 1 {
+		t.Errorf("silence left %d fields", n)
+	}
+	if n := update([]Field{}); n != 0 {
+		t.Errorf("%d fields after the visit", n)
+	}
+}

@@ -39,7 +39,7 @@ var pushes = map[string]func(jsontext.Value) (inbound, error){
 	protocol.PushQueuePositionsUpdated: push(queuePositions),
 	protocol.PushRoutingStatusSet:      push(routingStatusSet),
 	protocol.PushCustomerUpdated:       push(customerUpdated),
-	protocol.PushIncomingCustomer:      push(customerUpdated),
+	protocol.PushIncomingCustomer:      push(cameCustomer),
 	protocol.PushIncomingCustomers:     incomingCustomers,
 	protocol.PushCustomerPageUpdated:   push(customerPage),
 	protocol.PushCustomerLeft:          push(customerLeft),

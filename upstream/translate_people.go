@@ -62,8 +62,12 @@ func page(p protocol.Page) desk.Page {
 	return desk.Page{At: p.OpenedAt.Time(), URL: p.URL, Title: p.Title}
 }
 
-// fields flattens session fields, which come as a list of one-name objects.
+// fields flattens session fields, which come as a list of one-name objects. An
+// empty list is none, nil is not told.
 func fields(list []map[string]string) (out []desk.Field) {
+	if list != nil {
+		out = []desk.Field{}
+	}
 	for _, f := range list {
 		for _, name := range slices.Sorted(maps.Keys(f)) {
 			out = append(out, desk.Field{Name: name, Value: f[name]})
@@ -113,6 +117,16 @@ func customerUpdated(u *protocol.User) desk.Push {
 	return desk.CustomerUpdated{Customer: person(u)}
 }
 
+// cameCustomer is incoming_customer. Where it is the customer whole, session fields
+// that it lacks ended with the last visit. Up to 3.2 it may also stand for
+// customer_visit_started, which tells of the visit alone.
+func cameCustomer(u *protocol.User) desk.Push {
+	if u.SessionFields == nil && u.Statistics != nil {
+		u.SessionFields = []map[string]string{}
+	}
+	return customerUpdated(u)
+}
+
 // incomingCustomers comes once after login, with everybody on the site.
 func incomingCustomers(payload jsontext.Value) (in inbound, err error) {
 	var p struct {
@@ -122,7 +136,7 @@ func incomingCustomers(payload jsontext.Value) (in inbound, err error) {
 		return inbound{}, err
 	}
 	for i := range p.Customers {
-		if u := customerUpdated(&p.Customers[i]); in.push == nil {
+		if u := cameCustomer(&p.Customers[i]); in.push == nil {
 			in.push = u
 		} else {
 			in.more = append(in.more, u)

@@ -52,6 +52,8 @@ func TestPushesInWords(t *testing.T) {
 		{"routing_status_set", `{"agent_id":"a","status":"accepting_chats"}`, desk.StatusSet{AgentID: "a", Status: desk.Accepting}},
 		{"customer_page_updated", `{"customer_id":"c","url":"https://x/","title":"X"}`, desk.CustomerPage{CustomerID: "c", Page: desk.Page{URL: "https://x/", Title: "X"}}},
 		{"customer_page_updated", `{"customer_id":"c","page":{"url":"https://x/","title":"X"}}`, desk.CustomerPage{CustomerID: "c", Page: desk.Page{URL: "https://x/", Title: "X"}}},
+		{"incoming_customer", `{"id":"c","statistics":{"visits_count":2}}`, desk.CustomerUpdated{Customer: desk.Person{ID: "c", Customer: &desk.Customer{Visits: 2, Fields: []desk.Field{}}}}},
+		{"incoming_customer", `{"id":"c"}`, desk.CustomerUpdated{Customer: desk.Person{ID: "c", Customer: &desk.Customer{}}}},
 		{"incoming_multicast", `{"author_id":"sam","content":{"text":"Lunch"},"type":"agentdesk.notice"}`, desk.Notice{ByID: "sam", Text: "Lunch"}},
 		{"customer_left", `{"id":"c"}`, desk.CustomerLeft{CustomerID: "c"}},
 		{"customer_banned", `{"customer_id":"c","ban":{"days":3}}`, desk.CustomerBanned{CustomerID: "c", Days: 3}},

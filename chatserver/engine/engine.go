@@ -27,6 +27,7 @@ type Options struct {
 type Engine struct {
 	store    *store.Store
 	set      Settings
+	began    time.Time
 	log      *slog.Logger
 	clock    func() time.Time
 	public   func() string
@@ -80,6 +81,7 @@ func New(ctx context.Context, o Options) (*Engine, error) {
 		live: map[string]*store.Chat{}, customers: map[string]*store.Customer{}, queued: map[string]*store.Chat{},
 		loads: map[string]int{}, byCustomer: map[string]string{}, statuses: map[int]string{},
 	}
+	e.began = e.now()
 	e.handling = &average{value: e.set.HandlingTime.Seconds()}
 	return e, e.load(ctx)
 }

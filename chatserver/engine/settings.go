@@ -13,6 +13,7 @@ type Settings struct {
 	HandlingTime    time.Duration // assumed length of a chat until enough have been seen; 6 min
 	TokenLifetime   time.Duration // of access tokens; 8 h
 	FileLifetime    time.Duration // of an upload that no event uses; 24 h
+	VisitGap        time.Duration // a customer who is back within this goes on with the visit; 1 min
 	MaxConnections  int           // websockets per agent; 30
 	Retention       time.Duration // closed threads older than this are deleted; 0: none is
 	KeepOnStop      bool          // an agent who stops accepting keeps unanswered chats too; false
@@ -32,6 +33,7 @@ func (s Settings) withDefaults() Settings {
 	def(&s.HandlingTime, 6*time.Minute)
 	def(&s.TokenLifetime, 8*time.Hour)
 	def(&s.FileLifetime, 24*time.Hour)
+	def(&s.VisitGap, time.Minute)
 	if s.ChatLimit <= 0 {
 		s.ChatLimit = 6
 	}

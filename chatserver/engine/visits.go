@@ -89,20 +89,14 @@ func (w *work) arrive(id string, v Visit, first bool) error {
 	if err != nil {
 		return err
 	}
+	if first {
+		w.e.visits(c, v)
+	}
 	if err := v.Change.apply(c); err != nil {
 		return err
 	}
 	if v.GroupIDs != nil {
 		c.Details.GroupIDs = v.GroupIDs
-	}
-	if first || c.Details.Visit == nil {
-		c.Details.Visit = &protocol.Visit{StartedAt: w.e.tick(), Referrer: v.Referrer, IP: v.IP, UserAgent: v.UserAgent, Geolocation: v.Location}
-		stats := protocol.Statistics{}
-		if c.Details.Statistics != nil {
-			stats = *c.Details.Statistics
-		}
-		stats.Visits++
-		c.Details.Statistics = &stats
 	}
 	if v.Page != nil {
 		addPage(c, w.e.tick(), *v.Page)
@@ -117,6 +111,32 @@ func (w *work) arrive(id string, v Visit, first bool) error {
 		w.pushPage(c)
 	}
 	return nil
+}
+
+// visits begins a customer's visit, or goes on with the last one where that ended
+// less than Settings.VisitGap ago: a page that is loaded anew is no new visit.
+// Session fields end with the visit (v3.2 "Customer": they are the session's).
+func (e *Engine) visits(c *store.Customer, v Visit) {
+	if last := c.Details.Visit; last != nil {
+		end := last.EndedAt
+		if end == 0 {
+			end = protocol.At(e.began) // the server ended before the visit did
+		}
+		if e.now().Sub(end.Time()) < e.set.VisitGap {
+			on := *last
+			on.EndedAt, on.IP, on.UserAgent, on.Geolocation = 0, v.IP, v.UserAgent, v.Location
+			c.Details.Visit = &on
+			return
+		}
+		c.Details.SessionFields = nil
+	}
+	c.Details.Visit = &protocol.Visit{StartedAt: e.tick(), Referrer: v.Referrer, IP: v.IP, UserAgent: v.UserAgent, Geolocation: v.Location}
+	stats := protocol.Statistics{}
+	if c.Details.Statistics != nil {
+		stats = *c.Details.Statistics
+	}
+	stats.Visits++
+	c.Details.Statistics = &stats
 }
 
 // entered tells the agents who watch of a customer who came to the site.
