@@ -41,7 +41,9 @@ func (s *Session) Do(ctx context.Context, c desk.Command) (desk.Result, error) {
 		desk.AddAccessRule, desk.DeleteAccessRule, desk.CreateBot, desk.DeleteBot, desk.AddCanned, desk.DeleteCanned:
 		return desk.Result{}, s.setUp(ctx, c)
 	case desk.SetPreferences:
-		return desk.Result{}, s.setPreferences(ctx, c.Preferences)
+		return desk.Result{}, s.setPreferences(ctx, c)
+	case desk.KeepDraft:
+		return desk.Result{ChatID: c.ChatID}, s.keepDraft(ctx, c)
 	case desk.IssueBotToken:
 		return s.issueBotToken(ctx, c.ID)
 	}

@@ -32,6 +32,8 @@ type Session struct {
 	stores lane                  // writes to the outbox, in order
 	tap    atomic.Pointer[tap]   // administrators' only: their newest frames
 
+	shelving sync.Mutex // held while preferences are changed
+
 	turn sync.Mutex
 	// owned
 	board   *desk.Board
@@ -82,6 +84,7 @@ func newSession(r *Registry, agentID string, t Token) *Session {
 	me := desk.Me{ID: agentID, Can: r.dialect.can(), Preferences: r.preferences(agentID)}
 	s.me.Store(&me)
 	s.board = desk.NewBoard(me, r.now)
+	s.board.SetDrafts(r.drafts(agentID))
 	s.state = desk.Connecting
 	r.metrics.State("", s.state)
 	return s

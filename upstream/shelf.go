@@ -25,10 +25,20 @@ func (r *Registry) preferences(agentID string) desk.Preferences {
 	return p
 }
 
-// setPreferences keeps an agent's preferences and draws his pages anew.
-func (s *Session) setPreferences(ctx context.Context, p desk.Preferences) error {
+// setPreferences keeps a part of an agent's preferences and draws his pages
+// anew. One goes after the other, so that two tabs do not undo each other's parts.
+func (s *Session) setPreferences(ctx context.Context, c desk.SetPreferences) error {
 	if s.reg.shelf == nil {
 		return desk.Fail(desk.Unavailable, "Nothing can be kept here.")
+	}
+	s.shelving.Lock()
+	defer s.shelving.Unlock()
+	p, err := s.Me().Preferences.With(c.Part, c.Preferences).Normal()
+	if err != nil {
+		return err
+	}
+	if p == s.Me().Preferences {
+		return nil
 	}
 	if err := s.reg.shelf.PutPreferences(ctx, s.id, p); err != nil {
 		return desk.Wrap(desk.Internal, "This could not be kept. Please try again.", err)

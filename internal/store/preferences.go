@@ -11,7 +11,7 @@ import (
 )
 
 // Preferences returns what an agent has set for himself, zero where nothing was
-// kept.
+// kept. What this version does not know, or no longer takes, is left out.
 func (d *DB) Preferences(ctx context.Context, agentID string) (p desk.Preferences, err error) {
 	var value []byte
 	err = d.db.Read.QueryRowContext(ctx, "SELECT value FROM preferences WHERE agent_id = $1", agentID).Scan(&value)
@@ -24,6 +24,7 @@ func (d *DB) Preferences(ctx context.Context, agentID string) (p desk.Preference
 	if err := json.Unmarshal(value, &p); err != nil {
 		return desk.Preferences{}, fmt.Errorf("read preferences: %w", err)
 	}
+	p, _ = p.Normal()
 	return p, nil
 }
 

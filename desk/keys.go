@@ -1,0 +1,98 @@
+package desk
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// maxKeyMap bounds Keys.Map, in bytes.
+const maxKeyMap = 500
+
+// Keys are an agent's single keys.
+type Keys struct {
+	Off bool   `json:"off,omitempty"` // no single key does anything
+	Map string `json:"map,omitempty"` // the actions that have another key, as in "close=x reply=q"
+}
+
+// KeyAction is something that a single key does. Name is the same in
+// static/js/keys.js.
+type KeyAction struct {
+	Name string
+	Key  string // the usual one, as browsers name it: a capital is Shift and the letter
+}
+
+// KeyActions are all of them, in the order in which they are shown. It must not
+// be changed.
+var KeyActions = [...]KeyAction{
+	{"next", "j"}, {"previous", "k"}, {"unread", "u"}, {"waiting", "t"}, {"open", "o"},
+	{"reply", "r"}, {"note", "n"}, {"transfer", "a"}, {"take", "i"}, {"tags", "l"},
+	{"close", "e"}, {"close-next", "E"}, {"mark-unread", "U"}, {"details", "p"}, {"search", "/"},
+	{"accept", "A"}, {"more", "."}, {"go", "g"}, {"help", "?"},
+}
+
+// Key is the key of an action, "" where there is no such action.
+func (k Keys) Key(action string) string {
+	own := ""
+	for _, a := range KeyActions {
+		if a.Name == action {
+			own = a.Key
+		}
+	}
+	for pair := range strings.FieldsSeq(k.Map) {
+		if name, key, _ := strings.Cut(pair, "="); name == action && own != "" {
+			return key
+		}
+	}
+	return own
+}
+
+// With gives an action a key.
+func (k Keys) With(action, key string) Keys {
+	k.Map = strings.TrimSpace(k.Map + " " + action + "=" + key)
+	return k
+}
+
+// normal orders the map and drops what is usual from it. A mistake gives the map
+// up: its field is key- and the action's name, or map.
+func (k Keys) normal() (Keys, *Error) {
+	fail := func(field, text string) (Keys, *Error) {
+		return Keys{Off: k.Off}, &Error{Code: Invalid, Text: text, Field: field}
+	}
+	if len(k.Map) > maxKeyMap {
+		return fail("map", "Name each action once, as the list of keys does.")
+	}
+	chosen := map[string]string{}
+	for pair := range strings.FieldsSeq(k.Map) {
+		name, key, _ := strings.Cut(pair, "=")
+		if _, twice := chosen[name]; twice || (Keys{}).Key(name) == "" {
+			return fail("map", "Name each action once, as the list of keys does.")
+		}
+		if !oneKey(key) {
+			return fail("key-"+name, "Write one letter, digit or sign.")
+		}
+		chosen[name] = key
+	}
+	taken, pairs := map[string]string{}, []string(nil)
+	for _, a := range KeyActions {
+		key := k.Key(a.Name)
+		if other := taken[key]; other != "" {
+			if key == a.Key {
+				a.Name = other // the one that was changed is to blame
+			}
+			return fail("key-"+a.Name, "Two actions have this key. Choose another.")
+		}
+		taken[key] = a.Name
+		if key != a.Key {
+			pairs = append(pairs, a.Name+"="+key)
+		}
+	}
+	k.Map = strings.Join(pairs, " ")
+	return k, nil
+}
+
+// oneKey reports whether a text is one visible character.
+func oneKey(s string) bool {
+	r, n := utf8.DecodeRuneInString(s)
+	return n == len(s) && r != utf8.RuneError && unicode.IsGraphic(r) && !unicode.IsSpace(r) && !unicode.IsMark(r)
+}
