@@ -38,6 +38,7 @@ type Board struct {
 	hot     map[string]*entry     // chats with typing or a peek
 	changes []Change              // reused by Apply
 	notice  Notice                // the newest; survives Reset
+	drafts  map[string]Draft      // by chat; survive Reset
 }
 
 // entry is a chat with what the board derives for it.

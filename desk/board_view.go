@@ -101,7 +101,7 @@ func (b *Board) row(e *entry) Row {
 	r := Row{
 		ChatID: c.ID, List: e.list, Sort: sortKey(e), Customer: c.Customer(), Tags: c.Thread.Tags,
 		Last: c.LastEvent, At: lastAt(e), Unread: e.unread, WaitFrom: e.waitFrom, Typing: e.peek != "",
-		Followed: c.Followed, Group: b.groupName(c.Groups),
+		Followed: c.Followed, Group: b.groupName(c.Groups), Draft: b.drafts[c.ID].Text != "",
 	}
 	if e.list == Mine && c.TransferredFrom != "" {
 		r.From = b.agentName(c.TransferredFrom)
@@ -175,7 +175,7 @@ func (b *Board) Head(chatID string) (ChatView, bool) {
 	}
 	v := ChatView{
 		Row: b.row(e), Chat: e.chat, Total: len(e.chat.Thread.Events), Pending: b.Outgoing(chatID), Peek: e.peek,
-		Earlier: e.chat.Thread.Previous, Me: b.me, Groups: b.groups, Agents: b.Agents(), SeenBy: e.chat.Customer().SeenUpTo,
+		Earlier: e.chat.Thread.Previous, Draft: b.drafts[chatID], Me: b.me, Groups: b.groups, Agents: b.Agents(), SeenBy: e.chat.Customer().SeenUpTo,
 	}
 	v.Chat.Users = slices.Clone(e.chat.Users)
 	v.Chat.Thread.Events = nil

@@ -37,6 +37,7 @@ type Row struct {
 	Failed   int       // own messages that were not sent
 	Followed bool
 	Watching bool // I am in it unseen by the customer
+	Draft    bool // I have begun to write something
 }
 
 // Section is one list with its first rows.
@@ -93,6 +94,7 @@ type ChatView struct {
 	SeenBy   time.Time // the customer has seen up to here
 	Earlier  string    // id of the thread before, where there is one
 	Member   bool      // I take part (visibly)
+	Draft    Draft     // what I have begun to write
 	Me       Me
 	Groups   []Group
 	Agents   []Agent

@@ -32,10 +32,10 @@ func (s *Session) Do(ctx context.Context, c desk.Command) (desk.Result, error) {
 		return s.addCustomer(ctx, c)
 	case desk.ShowTyping:
 		return desk.Result{ChatID: c.ChatID}, s.showTyping(ctx, c)
-	case desk.ShowDraft:
-		return desk.Result{ChatID: c.ChatID}, s.showDraft(ctx, c)
-	case desk.SetDrafts:
-		return desk.Result{}, s.setDrafts(ctx, c)
+	case desk.ShowPreview:
+		return desk.Result{ChatID: c.ChatID}, s.showPreview(ctx, c)
+	case desk.SetPreview:
+		return desk.Result{}, s.setPreview(ctx, c)
 	case desk.CreateTag, desk.DeleteTag, desk.CreateGroup, desk.RenameGroup, desk.DeleteGroup,
 		desk.SuspendAgent, desk.ApproveAgent, desk.ChangeAgent, desk.LiftBan,
 		desk.AddAccessRule, desk.DeleteAccessRule, desk.CreateBot, desk.DeleteBot, desk.AddCanned, desk.DeleteCanned:

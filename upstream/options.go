@@ -97,6 +97,11 @@ type Shelf interface {
 	Preferences(ctx context.Context, agentID string) (desk.Preferences, error)
 	// PutPreferences replaces an agent's preferences.
 	PutPreferences(ctx context.Context, agentID string, p desk.Preferences) error
+	// Drafts returns what an agent has begun to write since a moment, and forgets
+	// what is older.
+	Drafts(ctx context.Context, agentID string, since time.Time) ([]desk.Draft, error)
+	// PutDraft replaces a chat's draft; one without text is forgotten.
+	PutDraft(ctx context.Context, agentID string, d desk.Draft) error
 }
 
 // Sink is told what happens. Both methods run while the session's board is

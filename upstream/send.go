@@ -174,6 +174,9 @@ func (s *Session) save(m *sending) {
 		}
 		m.stored = true
 		s.publish(s.board.SetOutgoing(m.out))
+		if m.out.Text != "" {
+			s.dropDraft(m.out.ChatID)
+		}
 		s.launch(m)
 	})
 	if ended != nil { // nobody else touches the message any more
