@@ -15,6 +15,6 @@ type Can struct {
 	JoinUnseen      bool // join a chat without the customer seeing it (3.4+)
 	Summarise       bool // ask for the summary of a thread (3.6+)
 	ShowThinking    bool // tell that an answer is being thought about (3.6+)
-	ShowDrafts      bool // show customers what is being written (3.6+)
+	Preview         bool // show customers what is being written (3.6+)
 	Phones          bool // keep customers' telephone numbers (3.6+)
 }

@@ -5,7 +5,7 @@ import "testing"
 // Choices are this desk's own: a fresh reading of the chat server leaves them.
 func TestChoicesSurviveReset(t *testing.T) {
 	b := newBoard(chatOf("A", anna))
-	chosen := Choices{Away: true, ShowDrafts: true}
+	chosen := Choices{Away: true, Preview: true}
 	if cs := b.Apply(ChoicesSet{Choices: chosen}); len(cs) != 1 || cs[0].What != RegionMe || b.Me().Choices != chosen {
 		t.Errorf("changes %+v, I am %+v", cs, b.Me())
 	}

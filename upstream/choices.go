@@ -16,33 +16,33 @@ func (s *Session) choose(change func(*desk.Choices)) {
 	s.keepMe()
 }
 
-func (s *Session) setDrafts(ctx context.Context, c desk.SetDrafts) error {
-	if c.On && !s.reg.dialect.can().ShowDrafts {
+func (s *Session) setPreview(ctx context.Context, c desk.SetPreview) error {
+	if c.On && !s.reg.dialect.can().Preview {
 		return errTooOld
 	}
 	return s.do(ctx, func() {
 		s.used()
-		s.choose(func(now *desk.Choices) { now.ShowDrafts = c.On })
+		s.choose(func(now *desk.Choices) { now.Preview = c.On })
 	})
 }
 
-// errDraftsHidden answers a tab that does not know yet what was chosen in another.
-var errDraftsHidden = desk.Fail(desk.Conflict, "Customers are not shown what you write: it is off in your menu.")
+// errPreviewOff answers a tab that does not know yet what was chosen in another.
+var errPreviewOff = desk.Fail(desk.Conflict, "Customers are not shown what you write: it is off in your menu.")
 
-// showDraft shows the customer what is being written (v3.6 "Send Event Preview").
+// showPreview shows the customer what is being written (v3.6 "Send Event Preview").
 // Blank text is no event; that the agent stopped typing ends an older draft.
 // Much going on, it is left out, as typing is.
-func (s *Session) showDraft(ctx context.Context, c desk.ShowDraft) error {
-	if !s.reg.dialect.can().ShowDrafts {
+func (s *Session) showPreview(ctx context.Context, c desk.ShowPreview) error {
+	if !s.reg.dialect.can().Preview {
 		return errTooOld
 	}
 	var on, busy bool
-	if err := s.do(ctx, func() { on, busy = s.board.Me().ShowDrafts, s.busy() }); err != nil {
+	if err := s.do(ctx, func() { on, busy = s.board.Me().Preview, s.busy() }); err != nil {
 		return err
 	}
 	switch {
 	case !on:
-		return errDraftsHidden
+		return errPreviewOff
 	case busy || strings.TrimSpace(c.Text) == "":
 		return nil
 	}

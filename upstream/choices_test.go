@@ -8,25 +8,25 @@ import (
 	"agentdesk/desk"
 )
 
-// TestDraftsAtEachVersion: from 3.6 on customers see what is written to them, but
+// TestPreviewAtEachVersion: from 3.6 on customers see what is written to them, but
 // only where the agent has chosen so.
-func TestDraftsAtEachVersion(t *testing.T) {
+func TestPreviewAtEachVersion(t *testing.T) {
 	atEach(t, func(t *testing.T, v tongue, g *rig) {
 		s := withA(t, g)
 		ctx := context.Background()
 		g.hook("send_event_preview", func(c *conn, r request0) { c.reply(r, `{}`) })
-		if _, err := s.Do(ctx, desk.ShowDraft{ChatID: "A", Text: "hello"}); codeOf(err) != desk.Conflict {
+		if _, err := s.Do(ctx, desk.ShowPreview{ChatID: "A", Text: "hello"}); codeOf(err) != desk.Conflict {
 			t.Errorf("a draft that nobody wants shown gives %v", err)
 		}
-		_, err := s.Do(ctx, desk.SetDrafts{On: true})
-		if s.Me().Can.ShowDrafts != (v >= 36) || s.Me().ShowDrafts != (v >= 36) || (codeOf(err) == desk.Conflict) != (v < 36) {
+		_, err := s.Do(ctx, desk.SetPreview{On: true})
+		if s.Me().Can.Preview != (v >= 36) || s.Me().Preview != (v >= 36) || (codeOf(err) == desk.Conflict) != (v < 36) {
 			t.Errorf("choosing it: %v, I am %+v", err, s.Me())
 		}
 		if v < 36 {
 			return
 		}
 		for _, text := range []string{"hello", " \n"} {
-			if _, err := s.Do(ctx, desk.ShowDraft{ChatID: "A", Text: text}); err != nil {
+			if _, err := s.Do(ctx, desk.ShowPreview{ChatID: "A", Text: text}); err != nil {
 				t.Error(err)
 			}
 		}
@@ -34,10 +34,10 @@ func TestDraftsAtEachVersion(t *testing.T) {
 		if got := g.lastOf("send_event_preview"); g.count("send_event_preview") != 1 || !sameJSON(got, want) {
 			t.Errorf("sent %d times, last %s, want %s", g.count("send_event_preview"), got, want)
 		}
-		if _, err := s.Do(ctx, desk.SetDrafts{}); err != nil || s.Me().ShowDrafts {
+		if _, err := s.Do(ctx, desk.SetPreview{}); err != nil || s.Me().Preview {
 			t.Errorf("switching it off: %v, I am %+v", err, s.Me())
 		}
-		if _, err := s.Do(ctx, desk.ShowDraft{ChatID: "A", Text: "more"}); codeOf(err) != desk.Conflict || g.count("send_event_preview") != 1 {
+		if _, err := s.Do(ctx, desk.ShowPreview{ChatID: "A", Text: "more"}); codeOf(err) != desk.Conflict || g.count("send_event_preview") != 1 {
 			t.Errorf("it is shown all the same (%v)", err)
 		}
 	})

@@ -9,10 +9,11 @@ import (
 // errNotShared is for servers where a chat moves from group to group.
 var errNotShared = desk.Fail(desk.Conflict, "This chat server gives a chat to other groups by a transfer only.")
 
-func deleteProperty(c desk.DeleteProperty) plan {
+func (s *Session) deleteProperty(c desk.DeleteProperty) plan {
 	action, q := propertiesOf("delete", c.ChatID, c.ThreadID, c.EventID)
 	q.Properties = protocol.MustEncode(map[string][]string{c.Namespace: {c.Name}})
-	return plan{action, q, c.ChatID, nil}
+	deleted := desk.PropertiesChanged{ChatID: c.ChatID, ThreadID: c.ThreadID, EventID: c.EventID, Deleted: map[string][]string{c.Namespace: {c.Name}}}
+	return plan{action, q, c.ChatID, func() { s.apply(deleted) }}
 }
 
 // propertiesOf begins a request about the properties of an event, of a thread

@@ -30,7 +30,7 @@ func (s *Session) planMore(c desk.Command) (plan, error) {
 			ChatID: c.ChatID, Title: c.Title, Description: c.Text, Visibility: visibility(c.AgentsOnly),
 		}, c.ChatID, nil}, nil
 	case desk.DeleteProperty:
-		return deleteProperty(c), nil
+		return s.deleteProperty(c), nil
 	case desk.GiveAccess:
 		return s.reg.dialect.shareChat("grant", c.ChatID, c.GroupID)
 	case desk.TakeAccess:
@@ -97,15 +97,16 @@ func (s *Session) setProperties(ctx context.Context, c desk.SetProperties) error
 	action, q := propertiesOf("update", c.ChatID, c.ThreadID, c.EventID)
 	q.Properties, _ = encodeProperties(c.Properties, false)
 	err := s.command(ctx, action, q, nil)
-	if wireType(err) != protocol.ErrValidation {
-		return err
+	if typed, differs := encodeProperties(c.Properties, true); differs && wireType(err) == protocol.ErrValidation {
+		q.Properties = typed
+		err = s.ask(ctx, nil, action, q, nil)
 	}
-	typed, differs := encodeProperties(c.Properties, true)
-	if !differs {
-		return err
+	if err == nil { // the page that is drawn next shows it, whether or not its push was faster
+		s.post(func() {
+			s.apply(desk.PropertiesChanged{ChatID: c.ChatID, ThreadID: c.ThreadID, EventID: c.EventID, Set: c.Properties})
+		})
 	}
-	q.Properties = typed
-	return s.ask(ctx, nil, action, q, nil)
+	return err
 }
 
 // encodeProperties makes JSON of properties. With typed, values that read as

@@ -75,7 +75,7 @@ var requestCases = []struct {
 		30: `update_event_properties {"chat_id":"A","thread_id":"T","event_id":"e","properties":{"ns":{"n":"x"}}}`}},
 	{desk.DeleteProperty{ChatID: "A", ThreadID: "T", EventID: "e", Namespace: "ns", Name: "n"}, since{
 		30: `delete_event_properties {"chat_id":"A","thread_id":"T","event_id":"e","properties":{"ns":["n"]}}`}},
-	{desk.ShowDraft{ChatID: "A", Text: "hi"}, since{30: ""}}, // nobody has chosen it
+	{desk.ShowPreview{ChatID: "A", Text: "hi"}, since{30: ""}}, // nobody has chosen it
 	{desk.SetStatus{Status: desk.NotAccepting}, since{
 		30: `update_agent {"routing_status":"not_accepting_chats"}`, 32: `set_routing_status {"status":"not_accepting_chats"}`}},
 	{desk.SetAway{Away: true}, since{30: `set_away_status {"away":true}`}},
