@@ -85,6 +85,9 @@ func (c *scene) archives() {
 		p.is(c.t, "found_chats", 1)
 	}
 	k.do("get_archives", `{"filters":{"query":"hello"},`+fmt.Sprintf(page, 2)+`}`).lacks(c.t, "chats.0")
+	k.do("get_archives", `{"pagination":{"page":1000,"limit":100}}`).lacks(c.t, "chats.0")
+	k.refused("get_archives", `{`+fmt.Sprintf(page, 1001)+`}`, "pagination.page", "validation")
+	k.refused("get_archives", `{`+fmt.Sprintf(page, 0)+`}`, "pagination.page", "validation")
 }
 
 // dormant is what the versions allow in an inactive chat.

@@ -28,6 +28,7 @@ func rules(v version.Version) engine.Rules {
 		LoneCustomer:    v < version.V32,
 		Opens:           v == version.V30,
 		Annotations:     v == version.V30,
+		Numbered:        v < version.V32,
 		Visible:         true,
 	}
 }

@@ -13,24 +13,25 @@ import (
 // marked in the text of messages. FoundChats is counted with the first page, up
 // to 1,000.
 func (e *Engine) ListArchives(ctx context.Context, by Actor, r protocol.ListArchivesRequest) (protocol.ListArchivesResponse, error) {
+	return e.ArchivesBehind(ctx, by, r, 0)
+}
+
+// ArchivesBehind is ListArchives for a page with a number: it begins behind as
+// many rows as skip says.
+func (e *Engine) ArchivesBehind(ctx context.Context, by Actor, r protocol.ListArchivesRequest, skip int) (protocol.ListArchivesResponse, error) {
 	out := protocol.ListArchivesResponse{Chats: []protocol.Chat{}}
-	at := cursor[protocol.ListArchivesRequest]{Kind: "archives", Request: r}
-	if r.PageID != "" {
-		if r.Filters != nil || r.SortOrder != "" || r.Limit != 0 {
-			return out, invalid("page_id", "cannot be combined with filters, sort_order or limit")
-		}
-		if err := at.read(r.PageID, e.now()); err != nil {
-			return out, err
-		}
-		if r.Highlights != nil {
-			at.Request.Highlights = r.Highlights
-		}
+	at, err := begin(e, "archives", r, r.PageID, r.Filters == nil && r.SortOrder == "" && r.Limit == 0, "filters, sort_order or limit")
+	if err != nil {
+		return out, err
+	}
+	if r.Highlights != nil {
+		at.Request.Highlights = r.Highlights
 	}
 	q, err := e.archiveQuery(ctx, by, at.Request)
 	if err != nil {
 		return out, err
 	}
-	q.Bound, q.Back = at.Bound, at.Back
+	at.in(&q.Window, by, skip)
 	page, found, err := e.store.Archives(ctx, q)
 	if err != nil {
 		return out, err

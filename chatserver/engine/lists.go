@@ -13,21 +13,22 @@ import (
 // ListChats pages through chats by their newest thread (v3.6 "List Chats"). For
 // a customer it lists his own.
 func (e *Engine) ListChats(ctx context.Context, by Actor, r protocol.ListChatsRequest) (protocol.ListChatsResponse, error) {
+	return e.ChatsBehind(ctx, by, r, 0)
+}
+
+// ChatsBehind is ListChats for a page with a number: it begins behind as many
+// rows as skip says.
+func (e *Engine) ChatsBehind(ctx context.Context, by Actor, r protocol.ListChatsRequest, skip int) (protocol.ListChatsResponse, error) {
 	out := protocol.ListChatsResponse{ChatsSummary: []protocol.ChatSummary{}}
-	at := cursor[protocol.ListChatsRequest]{Kind: "chats", Request: r}
-	if r.PageID != "" {
-		if r.Filters != nil || r.SortOrder != "" || r.Limit != 0 {
-			return out, invalid("page_id", "cannot be combined with filters, sort_order or limit")
-		}
-		if err := at.read(r.PageID, e.now()); err != nil {
-			return out, err
-		}
+	at, err := begin(e, "chats", r, r.PageID, r.Filters == nil && r.SortOrder == "" && r.Limit == 0, "filters, sort_order or limit")
+	if err != nil {
+		return out, err
 	}
 	q, err := e.chatQuery(by, at.Request)
 	if err != nil {
 		return out, err
 	}
-	q.Bound, q.Back = at.Bound, at.Back
+	at.in(&q.Window, by, skip)
 	page, found, err := e.chats(ctx, q)
 	if err != nil {
 		return out, err

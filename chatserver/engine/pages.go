@@ -51,6 +51,31 @@ func (c *cursor[T]) read(id string, now time.Time) error {
 	return nil
 }
 
+// MaxNumbered is the last row that pages with a number reach: the documents of
+// 3.0 and 3.1 have pages 1 to 1000 of up to 100 rows.
+const MaxNumbered = 1000 * maxPage
+
+// begin says where the page of a request begins; alone is whether the request
+// has nothing beside a page id, which would contradict it.
+func begin[R any](e *Engine, kind string, r R, pageID string, alone bool, others string) (cursor[R], error) {
+	at := cursor[R]{Kind: kind, Request: r}
+	switch {
+	case pageID == "":
+		return at, nil
+	case !alone:
+		return at, invalid("page_id", "cannot be combined with "+others)
+	}
+	return at, at.read(pageID, e.now())
+}
+
+// in puts the page into a window.
+func (c cursor[R]) in(w *store.Window, by Actor, skip int) {
+	w.Bound, w.Back, w.Skip = c.Bound, c.Back, skip
+	if by.Rules.Numbered {
+		w.Count = MaxNumbered
+	}
+}
+
 // pages gives the ids of the pages beside the one that was read with at.
 func pages[T, R any](at cursor[R], now time.Time, p store.Page[T], key func(T) int64) (next, prev string) {
 	if len(p.Rows) == 0 {

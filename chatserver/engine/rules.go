@@ -34,6 +34,10 @@ type Rules struct {
 	// Annotations can be sent; they never open a thread (3.0).
 	Annotations bool
 
+	// Numbered: lists are paged by number, so that their totals count as far as
+	// pages reach (before 3.2).
+	Numbered bool
+
 	// Visible: the first events and users of a thread keep the visibility given
 	// (before 3.4 only the events have one).
 	Visible bool

@@ -114,20 +114,16 @@ func (e *Engine) fillThreads(ctx context.Context, by Actor, c *store.Chat, enoug
 
 // threadQuery checks a request; the cursor returned says where its page begins.
 func (e *Engine) threadQuery(r protocol.ListThreadsRequest) (store.ThreadQuery, cursor[protocol.ListThreadsRequest], error) {
-	at := cursor[protocol.ListThreadsRequest]{Kind: "threads", Request: r}
 	q := store.ThreadQuery{ChatID: r.ChatID}
-	if r.PageID != "" {
-		if r.Filters != nil || r.SortOrder != "" || r.Limit != 0 || r.MinEvents != 0 {
-			return q, at, invalid("page_id", "cannot be combined with filters, sort_order, limit or min_events_count")
-		}
-		if err := at.read(r.PageID, e.now()); err != nil {
-			return q, at, err
-		}
-		if at.Request.ChatID != r.ChatID {
-			return q, at, invalid("page_id", "belongs to another chat")
-		}
-		r = at.Request
+	at, err := begin(e, "threads", r, r.PageID, r.Filters == nil && r.SortOrder == "" && r.Limit == 0 && r.MinEvents == 0,
+		"filters, sort_order, limit or min_events_count")
+	if err != nil {
+		return q, at, err
 	}
+	if at.Request.ChatID != r.ChatID {
+		return q, at, invalid("page_id", "belongs to another chat")
+	}
+	r = at.Request
 	def := 3
 	switch {
 	case r.MinEvents != 0 && (r.Limit != 0 || r.Filters != nil):
@@ -137,7 +133,6 @@ func (e *Engine) threadQuery(r protocol.ListThreadsRequest) (store.ThreadQuery, 
 	case r.MinEvents > 0:
 		def = maxPage // a thread may have no events at all
 	}
-	var err error
 	q.Window, err = window(r.SortOrder, r.Limit, def)
 	q.Bound, q.Back = at.Bound, at.Back
 	if r.Filters != nil {

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -23,15 +24,15 @@ func Words(query string) []string {
 const archiveCountCap = 1000
 
 // Archives lists closed threads by creation, newest first unless Asc. The first
-// page (Bound 0) also counts the hits, up to 1,000; later pages give 0, which
-// saves a second walk.
+// page (Bound 0) also counts the hits, up to 1,000 or Count; later pages give 0,
+// which saves a second walk.
 func (s *Store) Archives(ctx context.Context, q ArchiveQuery) (Page[*Thread], int, error) {
 	if q.impossible() {
 		return Page[*Thread]{}, 0, nil
 	}
 	limit := q.Limit + 1
 	if q.Bound == 0 {
-		limit = max(limit, archiveCountCap)
+		limit = max(q.Skip+limit, cmp.Or(q.Count, archiveCountCap))
 	}
 	from, where := q.sql()
 	_, direction := q.order()
@@ -43,9 +44,10 @@ func (s *Store) Archives(ctx context.Context, q ArchiveQuery) (Page[*Thread], in
 	found := 0
 	if q.Bound == 0 {
 		found = len(seqs)
+		seqs = seqs[min(found, q.Skip):]
 	}
 	if len(seqs) == 0 {
-		return fill(q.Window, []*Thread(nil)), 0, nil
+		return fill(q.Window, []*Thread(nil)), found, nil
 	}
 	page := &clause{}
 	in(page, "t.seq IN (%s)", seqs[:min(len(seqs), q.Limit+1)])

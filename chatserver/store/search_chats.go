@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strconv"
@@ -80,22 +81,22 @@ func (q ChatQuery) terms() (out ArchiveQuery) {
 // estimate.
 const chatCountCap = 10000
 
-// Chats lists chats by SortAt, newest first unless Asc, and counts them (up to
-// 10,000).
+// Chats lists chats by SortAt, newest first unless Asc, and counts them, up to
+// 10,000 or Count.
 func (s *Store) Chats(ctx context.Context, q ChatQuery) (Page[*Chat], int, error) {
 	terms := q.terms()
 	if terms.impossible() {
 		return Page[*Chat]{}, 0, nil
 	}
 	match, found := terms.match(), 0
-	count := fmt.Sprintf(`SELECT count(*) FROM (SELECT 1 FROM chat_text f WHERE f.chat_text MATCH $1 LIMIT %d) x`, chatCountCap)
+	count := fmt.Sprintf(`SELECT count(*) FROM (SELECT 1 FROM chat_text f WHERE f.chat_text MATCH $1 LIMIT %d) x`, cmp.Or(q.Count, chatCountCap))
 	if err := s.read.QueryRowContext(ctx, count, match).Scan(&found); err != nil {
 		return Page[*Chat]{}, 0, err
 	}
 	compare, direction := q.order()
 	rows, err := collect(ctx, s.read, scanChat, fmt.Sprintf(`%s JOIN (SELECT f.rowid AS at FROM chat_text f
-		WHERE f.chat_text MATCH $1 AND f.rowid %s $2 ORDER BY f.rowid %s LIMIT %d) k ON k.at = c.sort_at ORDER BY c.sort_at %s`,
-		chatJoin, compare, direction, q.Limit+1, direction), match, q.bound())
+		WHERE f.chat_text MATCH $1 AND f.rowid %s $2 ORDER BY f.rowid %s LIMIT %d OFFSET %d) k ON k.at = c.sort_at ORDER BY c.sort_at %s`,
+		chatJoin, compare, direction, q.Limit+1, q.Skip, direction), match, q.bound())
 	return fill(q.Window, rows), found, err
 }
 

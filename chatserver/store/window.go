@@ -13,6 +13,9 @@ type Window struct {
 	Back  bool
 	Bound int64
 	Limit int
+
+	Skip  int // rows left out at the list's start, where Bound is 0
+	Count int // how far rows are counted; 0: as far as the list does by itself
 }
 
 // Page is a window's content, in the list's order.
@@ -53,7 +56,7 @@ func fill[T any](w Window, rows []T) Page[T] {
 		slices.Reverse(p.Rows)
 		p.HasPrev, p.HasNext = more, true
 	} else {
-		p.HasNext, p.HasPrev = more, w.Bound != 0
+		p.HasNext, p.HasPrev = more, w.Bound != 0 || w.Skip > 0
 	}
 	return p
 }
@@ -73,5 +76,6 @@ func Cut[T any](w Window, rows []T, key func(T) int64) Page[T] {
 		}
 	}
 	slices.SortFunc(kept, func(a, b T) int { return cmp.Compare(sign*key(a), sign*key(b)) })
+	kept = kept[min(len(kept), w.Skip):]
 	return fill(w, kept[:min(len(kept), w.Limit+1)])
 }

@@ -23,6 +23,9 @@ type Page struct {
 	Filters jsontext.Value `json:"filters,omitzero"`
 }
 
+// maxNumber is the last page, by the 3.1 page.
+const maxNumber = 1000
+
 // maxLimit is the most rows a page may have, in every version.
 const maxLimit = 100
 
@@ -57,7 +60,7 @@ func ParsePage(id string) (p Page, ok bool) {
 func numbered(m *message) Page {
 	page, limit := m.at("pagination.page"), m.at("pagination.limit")
 	p := Page{Number: 1, Limit: 25}
-	if n, ok := page.number(); ok && n > 0 && n <= 1000 {
+	if n, ok := page.number(); ok && n > 0 && n <= maxNumber {
 		p.Number = int(n)
 	}
 	if n, ok := limit.number(); ok && n >= 0 && n <= maxLimit {
@@ -66,15 +69,20 @@ func numbered(m *message) Page {
 	return p
 }
 
-// pagedUp turns pagination into page_id and limit.
-func pagedUp(m *message) {
+// pagedUp turns pagination into page_id and limit. A page that the document does
+// not have is refused: it would be taken for another.
+func pagedUp(m *message) *protocol.Error {
+	if n, ok := m.at("pagination.page").number(); ok && (n < 1 || n > maxNumber) {
+		return protocol.Fail(protocol.ErrValidation, "`pagination.page` must be from 1 to 1000")
+	}
 	p := numbered(m)
 	m.body.drop("pagination")
 	if p.Number > 1 {
 		m.body.set("page_id", text(p.ID()))
-		return
+		return nil
 	}
 	m.body.set("limit", number(int64(p.Limit)))
+	return nil
 }
 
 // pagedDown turns page_id and limit into pagination. Only our own page ids have

@@ -97,7 +97,7 @@ func archivesDown31(m *message) *protocol.Error {
 // get_filtered_chats, which does not page.
 func chatsUp31(m *message) *protocol.Error {
 	if m.body.has("pagination") {
-		pagedUp(m)
+		return pagedUp(m)
 	}
 	return nil
 }

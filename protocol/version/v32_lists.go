@@ -23,8 +23,7 @@ func listArchivesUp32(m *message) *protocol.Error {
 		m.body.drop("pagination")
 		return nil
 	}
-	pagedUp(m)
-	return nil
+	return pagedUp(m)
 }
 
 func dayUp32(filters *node, old, name string, within time.Duration) {
