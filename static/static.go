@@ -29,7 +29,7 @@ var bundles = map[string][]string{
 		"css/composer.css", "css/details.css", "css/forms.css", "css/archives.css", "css/team.css", "css/inspector.css", "css/settings.css", "css/small.css",
 	},
 	"desk.js": {
-		"js/dom.js", "js/morph.js", "js/time.js", "js/stream.js", "js/patch.js", "js/log.js", "js/composer.js",
+		"js/dom.js", "js/prefs.js", "js/morph.js", "js/time.js", "js/stream.js", "js/patch.js", "js/log.js", "js/composer.js",
 		"js/upload.js", "js/forms.js", "js/navigate.js", "js/keys.js", "js/inspector.js", "js/desk.js",
 	},
 }

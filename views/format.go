@@ -11,9 +11,6 @@ import (
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
-// clock is a time of day.
-func (e Env) clock(t time.Time) string { return e.in(t).Format("15:04") }
-
 // stamp is a time as short as it stays clear: today the hour, this week the
 // weekday, this year the day, else the date.
 func (e Env) stamp(t time.Time) string {
@@ -23,9 +20,9 @@ func (e Env) stamp(t time.Time) string {
 	now, t := e.in(e.now()), e.in(t)
 	switch {
 	case sameDay(now, t):
-		return t.Format("15:04")
+		return e.clock(t)
 	case t.Before(now) && now.Sub(t) < 6*24*time.Hour:
-		return t.Format("Mon 15:04")
+		return t.Format("Mon ") + e.clock(t)
 	case now.Year() == t.Year():
 		return t.Format("2 Jan")
 	}

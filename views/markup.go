@@ -127,7 +127,7 @@ func (m *markup) when(e Env, form string, t time.Time) {
 	m.b = t.UTC().AppendFormat(m.b, "2006-01-02T15:04:05Z")
 	m.raw(`" data-f="`, form, `">`)
 	if form == "clock" {
-		m.b = e.in(t).AppendFormat(m.b, "15:04")
+		m.b = e.appendClock(m.b, t)
 	} else {
 		m.raw(e.form(form, t))
 	}

@@ -17,7 +17,8 @@ type Env struct {
 	Zone *time.Location // of printed times; nil is UTC. Scripts redraw them in the browser's
 	Now  time.Time      // when the page is drawn; zero is now
 
-	Words *words.Language // nil is English
+	Words  *words.Language // nil is English
+	Hour12 bool            // times of day have twelve hours
 }
 
 // Path joins a path below the base, escaping each segment: Path("chats", id).

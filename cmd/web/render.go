@@ -46,7 +46,7 @@ func (r *renderer) Changed(agentID string, b *desk.Board, changes []desk.Change)
 	buf := drawings.Get().(*bytes.Buffer)
 	defer drawings.Put(buf)
 	buf.Reset()
-	d := drawing{w: buf, b: b, env: views.Env{Base: r.base, MeID: b.Me().ID, Zone: r.zone, Words: words.Find(b.Me().Preferences.Language)}, quiet: true}
+	d := drawing{w: buf, b: b, env: r.env(b.Me()), quiet: true}
 	for _, c := range changes {
 		d.change(c)
 	}
@@ -59,6 +59,12 @@ func (r *renderer) Changed(agentID string, b *desk.Board, changes []desk.Change)
 	if buf.Len() > 0 {
 		r.hub.Publish(agentID, relay.Event{Name: patchEvent, Data: bytes.Clone(buf.Bytes()), Ephemeral: d.quiet})
 	}
+}
+
+// env is what components need to know of an agent.
+func (r *renderer) env(me desk.Me) views.Env {
+	lang := words.Find(me.Preferences.Language)
+	return views.Env{Base: r.base, MeID: me.ID, Zone: r.zone, Words: lang, Hour12: me.Preferences.TwelveHours(lang.Code())}
 }
 
 // drawing is one event being drawn.

@@ -43,6 +43,7 @@ function show(page, quiet, focus) {
   const next = page.body, same = next.dataset.open === body.dataset.open;
   const before = composer.form();
   if (before && !same) composer.save(before);
+  adopt(page);
   localise(next);
   $(".chat .log")?.setAttribute("aria-busy", "true");
   const draw = () => {

@@ -131,7 +131,7 @@ const patches = (() => {
   /** Draws the page again from the server, and tries until that has worked. */
   async function redraw() {
     clearTimeout(again);
-    if (!body.matches(".inbox")) return;
+    if (!body.matches(".inbox")) return refresh();
     if (!await visit(location.href, { push: false, quiet: true })) again = setTimeout(redraw, 2000 + Math.random() * 3000);
   }
 

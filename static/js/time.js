@@ -2,9 +2,13 @@
 
 const lang = root.lang === "en" ? "en-GB" : root.lang || undefined;
 const format = options => { const f = new Intl.DateTimeFormat(lang, options); return d => f.format(d); };
+/** A time of day, with the hours that the agent chose. */
+function clock(options) {
+  const by = { false: format({ ...options, hour: "2-digit", hourCycle: "h23" }), true: format({ ...options, hour: "numeric", hour12: true }) };
+  return d => by[!!prefs.hour12](d);
+}
 const print = {
-  hm: format({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" }),
-  hms: format({ hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" }),
+  hm: clock({ minute: "2-digit" }), hms: clock({ minute: "2-digit", second: "2-digit" }),
   weekday: format({ weekday: "short" }), short: format({ day: "numeric", month: "short" }),
   date: format({ day: "numeric", month: "short", year: "numeric" }), long: format({ weekday: "long", day: "numeric", month: "long" }),
   full: format({ dateStyle: "long", timeStyle: "long" }),
@@ -28,6 +32,8 @@ const forms = {
     return d.getFullYear() === now.getFullYear() ? print.long(d) : print.date(d);
   },
 };
+
+document.addEventListener("prefs", () => localise(document));
 
 /** Redraws the times of a piece of page. */
 function localise(from) {

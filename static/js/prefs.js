@@ -1,0 +1,27 @@
+// What the agent has set for himself (views/prefs.go has the fields). It stays
+// the same object; the event "prefs" at the document tells that it has changed.
+
+const prefs = JSON.parse(body.dataset.prefs || "{}");
+
+/** Takes the preferences of a page that was drawn later than this one. */
+function adopt(page) {
+  const next = page.documentElement, now = page.body.dataset.prefs;
+  if (!now) return;
+  if (next.lang !== root.lang) return location.reload(); // the scripts' own texts too
+  for (const name of ["data-theme", "data-density"]) {
+    const v = next.getAttribute(name);
+    if (v === null) root.removeAttribute(name); else root.setAttribute(name, v);
+  }
+  if (now === body.dataset.prefs) return;
+  body.dataset.prefs = now;
+  Object.assign(prefs, JSON.parse(now));
+  document.dispatchEvent(new Event("prefs"));
+}
+
+/** The same on a page that the stream does not draw. */
+async function refresh() {
+  try {
+    const r = await fetch(location.href, { credentials: "same-origin", headers: { Accept: "text/html" }, cache: "no-store" });
+    if (!r.redirected) adopt(new DOMParser().parseFromString(await r.text(), "text/html"));
+  } catch { /* the next page has them */ }
+}
