@@ -79,7 +79,7 @@ func (s cookieStore) Save(r *http.Request, w http.ResponseWriter, sess *sessions
 		id := make([]byte, idLen)
 		_, _ = rand.Read(id) // never fails
 		who.Key = keyOf(id)
-		rec := Record{Key: who.Key, AgentID: who.AgentID, Name: who.Name, CreatedAt: who.CreatedAt, SeenAt: who.SeenAt}
+		rec := Record{Key: who.Key, AgentID: who.AgentID, Name: who.Name, Device: who.Device, CreatedAt: who.CreatedAt, SeenAt: who.SeenAt}
 		rec.Token = s.m.sealer.seal(who.AgentID, who.Key, who.Token.Reveal())
 		var err error
 		if value, err = securecookie.EncodeMulti(sess.Name(), id, s.m.codecs...); err != nil {

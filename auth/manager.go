@@ -20,7 +20,7 @@ func (m *Manager) SignIn(w http.ResponseWriter, r *http.Request, who Identity) (
 	}
 	now, options := m.now(), m.cookie.options
 	sess.ID, sess.Options = "", &options
-	sess.Values[valueKey{}] = Session{AgentID: who.AgentID, Name: who.Name, Token: who.Token, CreatedAt: now, SeenAt: now}
+	sess.Values[valueKey{}] = Session{AgentID: who.AgentID, Name: who.Name, Device: deviceOf(r), Token: who.Token, CreatedAt: now, SeenAt: now}
 	if err := sess.Save(r, w); err != nil {
 		return Session{}, fmt.Errorf("sign in: %w", err)
 	}
@@ -102,6 +102,20 @@ func (m *Manager) End(ctx context.Context, agentID, key string) (bool, error) {
 		return false, nil
 	}
 	return m.end(ctx, key, SignedOut), nil
+}
+
+// EndOthers ends an agent's sessions but one.
+func (m *Manager) EndOthers(ctx context.Context, agentID, keep string) error {
+	recs, err := m.store.AgentSessions(ctx, agentID)
+	if err != nil {
+		return fmt.Errorf("end other sessions: %w", err)
+	}
+	for _, r := range recs {
+		if r.Key != keep {
+			m.end(ctx, r.Key, SignedOut)
+		}
+	}
+	return nil
 }
 
 // SignOutAgent ends all sessions of an agent: signed out everywhere, or refused

@@ -271,6 +271,51 @@ func TestSessionsOfAnAgent(t *testing.T) {
 	}
 }
 
+func TestOtherSessionsEnd(t *testing.T) {
+	d, ctx := newDesk(t, "http://localhost:8080"), t.Context()
+	here, there, bens := newBrowser(), newBrowser(), newBrowser()
+	mine := here.signIn(t, d, anna)
+	there.signIn(t, d, anna)
+	bens.signIn(t, d, Identity{AgentID: "ben@example.com", Token: NewSecret("x")})
+	if err := d.EndOthers(ctx, anna.AgentID, mine.Key); err != nil {
+		t.Fatal(err)
+	}
+	if _, ok := there.current(d); ok {
+		t.Error("the other session goes on")
+	}
+	for name, b := range map[string]*browser{"this one": here, "another agent's": bens} {
+		if _, ok := b.current(d); !ok {
+			t.Errorf("%s has ended", name)
+		}
+	}
+	if !slices.Equal(d.ended, []string{"anna@example.com signed-out"}) {
+		t.Error(d.ended)
+	}
+	d.store.err = errors.New("disk")
+	if err := d.EndOthers(ctx, anna.AgentID, mine.Key); err == nil {
+		t.Error("nothing ended, and nothing was said")
+	}
+}
+
+// What a browser calls itself is kept with its session, cut and clean.
+func TestDeviceOfASession(t *testing.T) {
+	for ua, want := range map[string]string{
+		"": "", "Mozilla/5.0 Firefox/150.0": "Mozilla/5.0 Firefox/150.0", "a\x00b\u0085c\xffd": "abcd",
+		strings.Repeat("ż", 200): strings.Repeat("ż", 150), strings.Repeat("x", 301): strings.Repeat("x", 300), "x" + strings.Repeat("ż", 200): "x" + strings.Repeat("ż", 149),
+	} {
+		d, b := newDesk(t, "http://localhost:8080"), newBrowser()
+		r := b.request("POST", "/login")
+		r.Header.Set("User-Agent", ua)
+		if _, err := d.SignIn(httptest.NewRecorder(), r, anna); err != nil {
+			t.Fatal(err)
+		}
+		list, err := d.Sessions(t.Context(), anna.AgentID)
+		if err != nil || len(list) != 1 || list[0].Device != want {
+			t.Errorf("%q: %+v, %v", ua, list, err)
+		}
+	}
+}
+
 func TestStoreThatFails(t *testing.T) {
 	d, b := newDesk(t, "http://localhost"), newBrowser()
 	b.signIn(t, d, anna)

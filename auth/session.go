@@ -2,7 +2,10 @@ package auth
 
 import (
 	"context"
+	"net/http"
+	"strings"
 	"time"
+	"unicode"
 )
 
 // Identity is who signs in, as the chat server confirmed it.
@@ -17,6 +20,7 @@ type Session struct {
 	Key       string // SHA-256 of the cookie's id in hex: tells sessions apart, opens none
 	AgentID   string
 	Name      string
+	Device    string // the browser as it named itself (User-Agent), "" where it did not
 	Token     Secret // empty in lists and in OnEnd
 	CreatedAt time.Time
 	SeenAt    time.Time // last time the agent did something; an open stream does nothing
@@ -34,6 +38,7 @@ type Record = struct {
 	Key       string // 64 hex digits
 	AgentID   string
 	Name      string
+	Device    string
 	Token     []byte // sealed
 	CreatedAt time.Time
 	SeenAt    time.Time
@@ -58,6 +63,21 @@ type Store interface {
 	StaleSessions(ctx context.Context, seen, created time.Time) ([]Record, error)
 }
 
+// maxDevice bounds what is kept of a browser's name for itself, in bytes.
+const maxDevice = 300
+
+// deviceOf is how a browser names itself. What cannot be shown is left out.
+func deviceOf(r *http.Request) string {
+	s := r.UserAgent()
+	s = strings.ToValidUTF8(s[:min(len(s), maxDevice)], "")
+	return strings.Map(func(c rune) rune {
+		if unicode.IsControl(c) {
+			return -1
+		}
+		return c
+	}, s)
+}
+
 func (m *Manager) listed(r Record) Session {
-	return Session{Key: r.Key, AgentID: r.AgentID, Name: r.Name, CreatedAt: r.CreatedAt, SeenAt: m.seenAt(r)}
+	return Session{Key: r.Key, AgentID: r.AgentID, Name: r.Name, Device: r.Device, CreatedAt: r.CreatedAt, SeenAt: m.seenAt(r)}
 }

@@ -15,17 +15,18 @@ type Session = struct {
 	Key       string
 	AgentID   string
 	Name      string
+	Device    string
 	Token     []byte
 	CreatedAt time.Time
 	SeenAt    time.Time
 }
 
-const sessionColumns = "key, agent_id, name, token, created_at, seen_at"
+const sessionColumns = "key, agent_id, name, device, token, created_at, seen_at"
 
 // PutSession adds a session.
 func (d *DB) PutSession(ctx context.Context, s Session) error {
-	err := d.exec(ctx, "INSERT INTO sessions ("+sessionColumns+") VALUES ($1, $2, $3, $4, $5, $6)",
-		s.Key, s.AgentID, s.Name, s.Token, micros(s.CreatedAt), micros(s.SeenAt))
+	err := d.exec(ctx, "INSERT INTO sessions ("+sessionColumns+") VALUES ($1, $2, $3, $4, $5, $6, $7)",
+		s.Key, s.AgentID, s.Name, s.Device, s.Token, micros(s.CreatedAt), micros(s.SeenAt))
 	if err != nil {
 		return fmt.Errorf("put session: %w", err)
 	}
@@ -98,7 +99,7 @@ func (d *DB) sessions(ctx context.Context, where string, args ...any) (list []Se
 
 func scanSession(row interface{ Scan(...any) error }) (s Session, err error) {
 	var created, seen int64
-	err = row.Scan(&s.Key, &s.AgentID, &s.Name, &s.Token, &created, &seen)
+	err = row.Scan(&s.Key, &s.AgentID, &s.Name, &s.Device, &s.Token, &created, &seen)
 	s.CreatedAt, s.SeenAt = moment(created), moment(seen)
 	return s, err
 }

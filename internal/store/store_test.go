@@ -28,7 +28,7 @@ func open(t *testing.T, dir string) *DB {
 func TestSessions(t *testing.T) {
 	ctx, d := context.Background(), open(t, t.TempDir())
 	old := Session{Key: "k1", AgentID: "anna", Name: "Anna", Token: []byte{1, 2}, CreatedAt: noon, SeenAt: noon}
-	young := Session{Key: "k2", AgentID: "anna", Name: "Anna", Token: []byte{3}, CreatedAt: noon.Add(time.Hour), SeenAt: noon.Add(time.Hour)}
+	young := Session{Key: "k2", AgentID: "anna", Name: "Anna", Device: "Firefox", Token: []byte{3}, CreatedAt: noon.Add(time.Hour), SeenAt: noon.Add(time.Hour)}
 	for _, s := range []Session{young, old} {
 		if err := d.PutSession(ctx, s); err != nil {
 			t.Fatal(err)
@@ -182,6 +182,38 @@ func TestWhatCannotBeOpenedIsSaidInASentence(t *testing.T) {
 				t.Error("the file was changed")
 			}
 		})
+	}
+}
+
+// What another version of the program kept is used as far as it can be.
+func TestPreferencesOfAnotherVersion(t *testing.T) {
+	ctx, d := t.Context(), open(t, t.TempDir())
+	full := desk.Preferences{Language: "de", Clock: "12", Theme: "dark", Density: "compact", Send: "ctrl", Focus: "heading", SilentTyping: true, AwayAfter: 15,
+		Keys: desk.Keys{Off: true, Map: "reply=q close=x"}, Alerts: desk.Alerts{Queue: "off", Quieter: 40, QuietFrom: "22:00", QuietTo: "07:00"}, Panes: desk.Panes{List: 300}}
+	if err := d.PutPreferences(ctx, "eva", full); err != nil {
+		t.Fatal(err)
+	}
+	got, err := d.Preferences(ctx, "eva")
+	if diff := cmp.Diff(full, got); diff != "" || err != nil {
+		t.Errorf("%v\n%s", err, diff)
+	}
+	for kept, want := range map[string]desk.Preferences{
+		`{"language":"pl","theme":"sepia","keys":{"map":"dance=x"},"later":{"x":1}}`: {Language: "pl"},
+		`{"alerts":{"quiet_from":"25:00","once":true},"panes":{"list":5}}`:           {Alerts: desk.Alerts{Once: true}},
+	} {
+		if err := d.exec(ctx, "UPDATE preferences SET value = $1 WHERE agent_id = 'eva'", kept); err != nil {
+			t.Fatal(err)
+		}
+		got, err := d.Preferences(ctx, "eva")
+		if diff := cmp.Diff(want, got); diff != "" || err != nil {
+			t.Errorf("%s: %v\n%s", kept, err, diff)
+		}
+	}
+	if err := d.exec(ctx, "UPDATE preferences SET value = 'nonsense'"); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := d.Preferences(ctx, "eva"); err == nil || got != (desk.Preferences{}) {
+		t.Errorf("nonsense: %+v, %v", got, err)
 	}
 }
 
