@@ -29,10 +29,16 @@ var bundles = map[string][]string{
 		"css/composer.css", "css/details.css", "css/forms.css", "css/archives.css", "css/team.css", "css/inspector.css", "css/settings.css", "css/small.css",
 	},
 	"desk.js": {
+		"js/line.js",
 		"js/dom.js", "js/prefs.js", "js/morph.js", "js/time.js", "js/stream.js", "js/patch.js", "js/log.js", "js/composer.js",
 		"js/upload.js", "js/forms.js", "js/navigate.js", "js/keys.js", "js/inspector.js", "js/desk.js",
 	},
+	workerName: {"js/line.js", "js/worker.js"},
 }
+
+// workerName is the script of the worker that tabs share. The script of pages
+// names its plain address, in whose place the one with the hash is put.
+const workerName = "worker.js"
 
 // Asset is something to serve.
 type Asset struct {
@@ -51,8 +57,9 @@ type assets struct {
 // that is missing is caught by a test.
 var load = sync.OnceValue(func() assets {
 	a := assets{byName: map[string]string{}, byPath: map[string]Asset{}}
+	a.add(workerName, bundle(workerName, bundles[workerName]))
 	for name, parts := range bundles {
-		a.add(name, bundle(name, parts))
+		a.add(name, bytes.ReplaceAll(bundle(name, parts), []byte(Prefix+workerName), []byte(Prefix+a.byName[workerName])))
 	}
 	_ = fs.WalkDir(FS, "img", func(file string, d fs.DirEntry, err error) error {
 		if err == nil && !d.IsDir() {

@@ -99,6 +99,9 @@ func TestNothingForbidden(t *testing.T) {
 		return nil
 	})
 	js := string(asset(t, "desk.js").Body)
+	if !strings.Contains(js, `"`+URL("worker.js")+`"`) {
+		t.Error("the page's script does not name the worker's address")
+	}
 	if n := strings.Count(js, "innerHTML"); n != 1 {
 		t.Errorf("innerHTML stands %d times: parse in dom.js is its one place", n)
 	}

@@ -166,20 +166,3 @@ func browserFiles(b *tab) {
 	b.until(`!!document.querySelector("[data-event-id=E30][data-state=sent]")`)
 	b.is(`document.querySelectorAll("[data-state=sending]").length`, "0")
 }
-
-// Of many tabs, a hidden one lets its stream go and comes back when it is shown.
-func browserResting(b *tab) {
-	live := func() int { b.mu.Lock(); defer b.mu.Unlock(); return len(b.tabs) }
-	b.do(`window.hid = true; Object.defineProperty(document, "hidden", {get: () => window.hid});
-		const c = new BroadcastChannel("agentdesk"); window.c = c; dispatchEvent(new Event("visibilitychange"));
-		for (let i = 0; i < 3; i++) c.postMessage({id: "t" + i, hiddenAt: 0, live: true})`)
-	b.is(`document.body.dataset.connection`, "online")
-	if n := live(); n != 1 {
-		b.Fatalf("%d streams with four tabs, want this tab's to stay", n)
-	}
-	b.do(`window.c.postMessage({id: "t3", hiddenAt: 0, live: true})`)
-	b.eventually("the stream is let go", func() bool { return live() == 0 })
-	b.do(`window.hid = false; dispatchEvent(new Event("visibilitychange"))`)
-	b.eventually("the stream is back", func() bool { return live() == 1 })
-	b.until(`document.body.dataset.connection === "online"`)
-}

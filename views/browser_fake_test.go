@@ -33,12 +33,14 @@ type fakeDesk struct {
 	tabs    map[chan string]bool
 	seq     int
 	resume  bool
+	behind  int  // how many events pages are older than the stream
+	workers bool // the script of the worker is to be had
 	failing bool // pages are answered with 503
 	failed  int
 }
 
 func newFakeDesk(t *testing.T) *fakeDesk {
-	f := &fakeDesk{inbox: sampleInbox(), panes: map[string]*ChatPane{}, answer: http.StatusNoContent, head: http.StatusOK, tabs: map[chan string]bool{}, seq: 42, resume: true}
+	f := &fakeDesk{inbox: sampleInbox(), panes: map[string]*ChatPane{}, answer: http.StatusNoContent, head: http.StatusOK, tabs: map[chan string]bool{}, seq: 42, resume: true, workers: true}
 	for _, r := range sampleRows() {
 		p := samplePane()
 		p.View.Chat.ID, p.View.Row = r.ChatID, r
@@ -60,7 +62,7 @@ func (f *fakeDesk) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case strings.HasPrefix(r.URL.Path, static.Prefix):
 		a, ok := static.Open(strings.TrimPrefix(r.URL.Path, static.Prefix))
-		if !ok {
+		if !ok || !f.workers && strings.Contains(r.URL.Path, "worker") {
 			http.NotFound(w, r)
 			return
 		}
@@ -111,7 +113,7 @@ func (f *fakeDesk) page(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	p := page("Chats", NavChats)
-	p.Base, p.Position = "", fmt.Sprintf("7.%d", f.seq)
+	p.Base, p.Position = "", fmt.Sprintf("7.%d", f.seq-f.behind)
 	in := InboxPage{Page: p, Inbox: f.inbox}
 	parts := strings.Split(strings.Trim(r.URL.Path, "/"), "/")
 	if len(parts) > 1 {

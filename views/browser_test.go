@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	page_ "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 )
 
@@ -45,10 +46,21 @@ func chrome(t *testing.T) context.Context {
 
 func openTab(t *testing.T, browser context.Context, path string) *tab {
 	t.Helper()
-	f := newFakeDesk(t)
+	return newTab(t, browser, newFakeDesk(t), path, "")
+}
+
+// newTab opens one more tab at a desk; before runs ahead of the page's script.
+func newTab(t *testing.T, browser context.Context, f *fakeDesk, path, before string) *tab {
+	t.Helper()
 	ctx, cancel := chromedp.NewContext(browser)
 	t.Cleanup(cancel)
 	b := &tab{t, f, ctx}
+	if err := chromedp.Do(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := chromedp.Call(ctx, page_.AddScriptToEvaluateOnNewDocument, page_.AddScriptToEvaluateOnNewDocumentParams{Source: before}); err != nil {
+		t.Fatal(err)
+	}
 	if err := chromedp.Do(ctx, chromedp.Navigate(f.URL+path)); err != nil {
 		t.Fatal(err)
 	}
@@ -127,7 +139,7 @@ func TestBrowser(t *testing.T) {
 	browser := chrome(t)
 	for name, test := range map[string]func(*tab){
 		"patches": browserPatches, "composer": browserComposer, "failures": browserFailures, "drafts": browserDrafts,
-		"focus": browserFocus, "stream": browserStream, "keys": browserKeys, "forms": browserForms, "scroll": browserScroll, "files": browserFiles, "resting": browserResting,
+		"focus": browserFocus, "stream": browserStream, "keys": browserKeys, "forms": browserForms, "scroll": browserScroll, "files": browserFiles,
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := openTab(t, browser, "/chats/JONAS")

@@ -5,14 +5,6 @@ const patches = (() => {
   let queue = [], due = 0, floor = body.dataset.position || "";
   const ring = []; // the newest patches, for a page that was drawn before them
 
-  const seq = id => { const i = id.lastIndexOf("."); return [id.slice(0, i), Number(id.slice(i + 1))]; };
-  /** Whether id came after the page that was drawn at mark. */
-  function after(id, mark) {
-    if (!id || !mark) return true;
-    const [e, n] = seq(id), [f, m] = seq(mark);
-    return e !== f || n > m;
-  }
-
   function take(html, id) {
     ring.push({ html, id });
     if (ring.length > 400) ring.shift();
@@ -48,8 +40,8 @@ const patches = (() => {
     floor = position || "";
     queue = [];
     if (!floor) return;
-    const epoch = seq(floor)[0];
-    for (const p of ring.filter(p => p.id && seq(p.id)[0] === epoch && after(p.id, floor))) apply(p.html);
+    const epoch = floor.slice(0, floor.lastIndexOf(".") + 1);
+    for (const p of ring.filter(p => p.id.startsWith(epoch) && after(p.id, floor))) apply(p.html);
   }
 
   function apply(html) {

@@ -1,101 +1,68 @@
-// The stream: an EventSource that comes back after every kind of answer, notices
-// a dead line, and knows the three ways in which the server says goodbye.
+// The stream: what comes from the server, over the line that all tabs share in a
+// worker, or over one of this tab's own where there are no such workers.
 
 const stream = (() => {
-  const heartbeat = 20e3, patience = 2.5 * heartbeat, url = base + "/events";
-  let es = null, dog = 0, timer = 0, delay = 500, last = body.dataset.position || "", heard = Date.now();
-  let state = "connecting", why = "", until = 0, over = false;
-
-  const alive = () => {
-    heard = Date.now();
-    clearTimeout(dog);
-    dog = setTimeout(() => again("quiet", 0), patience);
-  };
+  const url = location.origin + base + "/events", patience = 75e3;
+  let port = null, own = null, starting = 0, got = 0, heard = Date.now(), news = heard;
+  let last = body.dataset.position || "", now = { state: "connecting", why: "", until: 0 };
 
   function open() {
-    close();
-    clearTimeout(timer);
-    timer = 0;
-    es = new EventSource(last ? url + "?last=" + encodeURIComponent(last) : url);
-    const on = (name, fn) => es.addEventListener(name, e => {
-      alive();
-      if (e.lastEventId) last = e.lastEventId;
-      fn(e.data, e.lastEventId);
-    });
-    on("hello", data => {
-      delay = 500;
-      set("online");
-      let resumed = false;
-      try { resumed = JSON.parse(data).resumed === true; } catch { /* then draw again */ }
-      if (!resumed) patches.redraw();
-    });
-    on("hb", () => set("online"));
-    on("patch", (data, id) => patches.take(data, id));
-    on("bye", data => bye(data.trim().replace(/^\{.*"reason"\s*:\s*"([^"]*)".*\}$/, "$1").replaceAll('"', "")));
-    es.onerror = () => again("lost");
-    alive();
+    if (!window.SharedWorker) return alone();
+    try {
+      const w = new SharedWorker(base + "/static/worker.js", { name: "agentdesk " + body.dataset.me });
+      w.onerror = alone;
+      port = w.port;
+      port.onmessage = ({ data }) => data.ev === "unfit" ? alone() : take(data);
+      join();
+    } catch { alone(); }
+  }
+  const ask = what => port?.postMessage(what);
+  function join() {
+    ask({ ask: "join", url, at: last });
+    if (port) starting = setTimeout(alone, 10e3);
   }
 
-  function close() {
-    clearTimeout(dog);
-    if (es) { es.onerror = null; es.close(); es = null; }
+  /** No worker, or one that does not answer: a line of our own. */
+  function alone() {
+    clearTimeout(starting);
+    leave();
+    port = null;
+    own ||= line(url, take);
+    own.open(last);
   }
+  function leave() { ask({ ask: "bye" }); own?.close(); }
 
-  function bye(reason) {
-    switch (reason) {
-      case "signed-out": over = true; close(); signIn(); break;
-      case "elsewhere": over = true; close(); set("offline", "elsewhere"); break;
-      case "slow": again("slow", 0); break;
-      default: again("shutdown", Math.random() * 5000);
+  function take(m) {
+    clearTimeout(starting);
+    heard = Date.now();
+    if (m.id) news = heard;
+    if (++got % 64 === 0 || m.ev === "hb") ask({ ask: "at", at: last });
+    // What lay in a sleeping tab's queue may come a second time.
+    if (m.data && m.id !== last && !after(m.id, last)) return;
+    if (m.id && (m.data || m.ev === "hello" && !m.resumed)) last = m.id;
+    switch (m.ev) {
+      case "state": now = m; show(); break;
+      case "hello": if (!m.resumed) patches.redraw(); break;
+      case "patch": patches.take(m.data, m.id); break;
+      case "out": signIn(); break;
     }
   }
 
-  /** Tries again after a while; without one given, longer each time. */
-  function again(reason, wait) {
-    close();
-    if (over) return;
-    if (wait === undefined) {
-      wait = delay * (0.5 + Math.random());
-      delay = Math.min(delay * 2, 30e3);
-    }
-    until = Date.now() + wait;
-    set("reconnecting", reason);
-    clearTimeout(timer);
-    timer = setTimeout(probe, wait);
-  }
-
-  /** HEAD tells "sign in" from "not now", which an EventSource cannot. */
-  async function probe() {
-    timer = 0;
-    until = 0;
-    show();
-    let status = 0;
-    try { status = (await fetch(url, { method: "HEAD", cache: "no-store", credentials: "same-origin", signal: AbortSignal.timeout?.(10e3) })).status; } catch { /* no answer */ }
-    if (over || es) return;
-    if (status === 401 || status === 403) return bye("signed-out");
-    if (status === 200) return open();
-    again("lost");
-  }
-
-  function set(now, reason = "") {
-    const changed = now !== state || reason !== why;
-    state = now;
-    why = reason;
-    if (changed) show();
-  }
-
-  /** Wakes up: after sleep, after the network came back, on the person's wish. */
+  /** After sleep, after the network came back, on the person's wish. */
   function wake(force) {
-    if (over && !force) return;
-    over = false;
-    if (timer) { clearTimeout(timer); probe(); }
-    else if (force || !es || Date.now() - heard > heartbeat * 1.5) { close(); open(); }
+    own?.wake(force);
+    ask({ ask: "wake", force });
+    ask({ ask: "at", at: last, again: true });
   }
 
-  /** Lets go of the line in a tab that nobody looks at; wake takes it up again. */
-  function rest() { if (es) { close(); clearTimeout(timer); timer = 0; } }
-
-  function stop() { over = true; close(); clearTimeout(timer); }
+  // A worker may die without a word. Timers jump when a computer wakes up, so it
+  // is asked before it is given up.
+  setInterval(() => {
+    if (!port || Date.now() - heard < patience) return;
+    wake();
+    clearTimeout(starting);
+    starting = setTimeout(alone, 10e3);
+  }, 30e3);
 
   // What is told: one line in the place of the server's own line.
   let grace = setTimeout(() => { grace = 0; show(); }, 2500);
@@ -103,10 +70,10 @@ const stream = (() => {
     const upstream = byId("connection");
     const rank = ["online", "connecting", "reconnecting", "offline"];
     const theirs = upstream?.dataset.connection || "online";
-    body.dataset.connection = rank[Math.max(rank.indexOf(state), rank.indexOf(theirs))];
+    body.dataset.connection = rank[Math.max(rank.indexOf(now.state), rank.indexOf(theirs))];
     if (!upstream) return;
     let own = byId("stream");
-    const bad = state !== "online" && !grace;
+    const { state, why, until } = now, bad = state !== "online" && !grace;
     upstream.hidden = bad;
     if (!bad) return own?.remove();
     if (!own) {
@@ -117,7 +84,7 @@ const stream = (() => {
     const here = why === "elsewhere";
     own.replaceChildren(make("span", { class: "dot" }), make("span", { class: "says" },
       make("b", {}, here ? "Paused here" : state === "offline" ? "Not connected" : "Reconnecting"),
-      here ? " This desk is in use in another place." : " Last update " + print.hms(heard) + ".",
+      here ? " This desk is in use in another place." : " Last update " + print.hms(news) + ".",
       ...(until ? [" Next try in ", make("time", { "data-until": until / 1000 }, "")] : []),
       ...(unsent() ? [make("span", { class: "unsent" }, unsent())] : [])),
     make("button", { type: "button", class: "btn small", "data-do": "wake" }, here ? "Use here" : "Try now"));
@@ -129,10 +96,12 @@ const stream = (() => {
     return n ? (n === 1 ? "1 message waits to be sent" : n + " messages wait to be sent") : "";
   }
 
-  for (const name of ["online", "pageshow"]) addEventListener(name, () => wake());
+  addEventListener("online", () => wake());
+  document.addEventListener("resume", () => wake());
   addEventListener("visibilitychange", () => { if (!document.hidden) wake(); });
-  addEventListener("pagehide", () => close());
-  return { open, stop, wake, rest, show, live: () => !!es, at: () => last, online: () => state === "online", state: () => state };
+  addEventListener("pagehide", leave);
+  addEventListener("pageshow", e => { if (e.persisted) { join(); own?.wake(); } });
+  return { open, wake, show, stop: () => { leave(); own?.stop(); }, rest: () => own?.close(), live: () => !!own?.live(), online: () => now.state === "online" };
 })();
 
 // A browser gives one origin six connections over HTTP/1.1, and a stream holds
