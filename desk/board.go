@@ -39,6 +39,7 @@ type Board struct {
 	changes []Change              // reused by Apply
 	notice  Notice                // the newest; survives Reset
 	drafts  map[string]Draft      // by chat; survive Reset
+	looking func(chatID string) []string
 }
 
 // entry is a chat with what the board derives for it.
@@ -119,7 +120,7 @@ func (b *Board) remember(id string) {
 	if len(b.opened) > keepOpened {
 		old := b.opened[0]
 		b.opened = append(b.opened[:0], b.opened[1:]...)
-		if e := b.chats[old]; e != nil && e.list != Mine {
+		if e := b.chats[old]; e != nil && !e.list.Served() {
 			b.unload(e)
 		}
 	}

@@ -28,7 +28,7 @@ func (b *Board) incomingEvent(chatID, threadID string, ev Event, update bool) {
 		b.dropOutgoing(chatID, ev.CustomID)
 	}
 	if b.quiet(e, ev.AuthorID) {
-		what |= RegionPeek
+		what |= RegionPeek | RegionColleagues
 	}
 	if last := &e.chat.LastEvent; ev.counts() && (last.Deleted || !ev.At.Before(last.At)) {
 		e.chat.LastEvent = ev
@@ -100,7 +100,7 @@ func (b *Board) typing(p Typing) {
 	}
 	e.typing = kept
 	if was != p.On {
-		b.note(p.ChatID, RegionPeek)
+		b.note(p.ChatID, RegionRow|RegionPeek|RegionColleagues)
 	}
 }
 
@@ -149,6 +149,7 @@ func (b *Board) Expire() (changes []Change, next time.Time) {
 		for _, t := range e.typing {
 			if !t.at.After(limit) {
 				changed = true
+				b.note(id, RegionRow|RegionColleagues)
 				continue
 			}
 			kept = append(kept, t)

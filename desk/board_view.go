@@ -103,7 +103,7 @@ func (b *Board) row(e *entry) Row {
 		Last: c.LastEvent, At: lastAt(e), Unread: e.unread, WaitFrom: e.waitFrom, Typing: e.peek != "",
 		Followed: c.Followed, Group: b.groupName(c.Groups), Draft: b.drafts[c.ID].Text != "",
 	}
-	if e.list == Mine && c.TransferredFrom != "" {
+	if e.list.Served() && c.TransferredFrom != "" {
 		r.From = b.agentName(c.TransferredFrom)
 	}
 	if c.Thread.Queue != nil {
@@ -112,7 +112,7 @@ func (b *Board) row(e *entry) Row {
 	switch author := c.LastEvent.AuthorID; author {
 	case "", r.Customer.ID:
 	case b.me.ID:
-		r.LastBy = "You"
+		r.LastBy = You
 	default:
 		r.LastBy = b.nameOf(c, author)
 	}
@@ -129,6 +129,9 @@ func (b *Board) row(e *entry) Row {
 		if t.id == r.Customer.ID {
 			r.Typing = true
 		}
+	}
+	if e.list.Served() || e.list == Waiting {
+		r.Here, r.Writers = b.colleagues(e), b.writers(e)
 	}
 	for _, o := range b.out[c.ID] {
 		if o.State == Failed {
@@ -188,6 +191,7 @@ func (b *Board) Head(chatID string) (ChatView, bool) {
 	for _, t := range e.typing {
 		v.Typing = append(v.Typing, b.nameOf(&e.chat, t.id))
 	}
+	v.Here, v.Writers = b.colleagues(e), b.writers(e)
 	for _, t := range e.thinking {
 		v.Thoughts = append(v.Thoughts, Thought{By: b.nameOf(&e.chat, t.id), Title: t.title, Text: t.text})
 	}

@@ -8,13 +8,21 @@ type List string
 // The lists, in the order they are shown.
 const (
 	Waiting List = "waiting" // nobody serves it: queued, or its agents are gone
-	Mine    List = "mine"    // I serve it
-	Others  List = "others"  // other agents serve it, or I only watch
+	Mine    List = "mine"    // I serve it, and it goes on
+	Idle    List = "idle"    // I serve it, the customer was answered, and is gone or silent for long
+	Watched List = "watched" // other agents serve it, and I watch unseen or follow it
+	Others  List = "others"  // other agents serve it
 	Recent  List = "closed"  // closed lately, I took part
 )
 
 // Lists in the order they are shown.
-var Lists = [...]List{Waiting, Mine, Others, Recent}
+var Lists = [...]List{Waiting, Mine, Idle, Watched, Others, Recent}
+
+// Served reports whether the chats of a list are served by this agent.
+func (l List) Served() bool { return l == Mine || l == Idle }
+
+// You stands in Row.LastBy for the agent who looks.
+const You = "You"
 
 // Row is one chat in a list.
 type Row struct {
@@ -28,7 +36,7 @@ type Row struct {
 	Tags     []string
 
 	Last     Event  // newest spoken event; zero where there is none
-	LastBy   string // "" the customer, "You", or an agent's name
+	LastBy   string // "" the customer, You, or an agent's name
 	At       time.Time
 	Unread   int
 	WaitFrom time.Time // first unanswered message, or since when it queues; zero: nobody waits
@@ -36,8 +44,10 @@ type Row struct {
 	Typing   bool      // the customer types
 	Failed   int       // own messages that were not sent
 	Followed bool
-	Watching bool // I am in it unseen by the customer
-	Draft    bool // I have begun to write something
+	Watching bool     // I am in it unseen by the customer
+	Draft    bool     // I have begun to write something
+	Here     []string // colleagues who look at it now
+	Writers  []string // colleagues who type in it
 }
 
 // Section is one list with its first rows.
@@ -95,6 +105,8 @@ type ChatView struct {
 	Earlier  string    // id of the thread before, where there is one
 	Member   bool      // I take part (visibly)
 	Draft    Draft     // what I have begun to write
+	Here     []string  // names of colleagues who look at it too
+	Writers  []string  // and of those who type
 	Me       Me
 	Groups   []Group
 	Agents   []Agent
@@ -120,6 +132,7 @@ const (
 	RegionConnection                     // the connection bar
 	RegionPending                        // an outgoing message is new or has changed
 	RegionNotice                         // a colleague told the team something
+	RegionColleagues                     // who else looks at the open chat or types in it
 	RegionAll                            // everything: redraw
 )
 

@@ -42,6 +42,8 @@ func (s *Session) Do(ctx context.Context, c desk.Command) (desk.Result, error) {
 		return desk.Result{}, s.setUp(ctx, c)
 	case desk.SetPreferences:
 		return desk.Result{}, s.setPreferences(ctx, c)
+	case desk.Look:
+		return desk.Result{ChatID: c.ChatID}, s.lookAt(ctx, c)
 	case desk.KeepDraft:
 		return desk.Result{ChatID: c.ChatID}, s.keepDraft(ctx, c)
 	case desk.IssueBotToken:

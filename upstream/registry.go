@@ -33,6 +33,7 @@ type Registry struct {
 	web         *web
 	ids         atomic.Uint64
 	spool       spool
+	presence    *presence
 
 	running sync.WaitGroup // every goroutine of every session
 
@@ -65,6 +66,7 @@ func New(o Options) (*Registry, error) {
 	if r.now == nil {
 		r.now = time.Now
 	}
+	r.presence = newPresence(r.colleaguesLook)
 	if r.application == "" {
 		r.application = "agentdesk"
 	}
@@ -195,6 +197,7 @@ func (r *Registry) Close(ctx context.Context) error {
 	select {
 	case <-all:
 		r.spool.close()
+		r.presence.close()
 		r.web.client.CloseIdleConnections()
 		return nil
 	case <-ctx.Done():

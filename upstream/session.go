@@ -60,6 +60,7 @@ type Session struct {
 	sends   map[string]*sending
 	late    map[string]*sending // requests of sends that ran out of time
 	sent    sentRing
+	looks   []string // chats that its browsers show
 	alarm   *time.Timer
 	alarmAt time.Time
 	due     struct{ ping, expire, grace, rest, config time.Time }
@@ -85,6 +86,7 @@ func newSession(r *Registry, agentID string, t Token) *Session {
 	s.me.Store(&me)
 	s.board = desk.NewBoard(me, r.now)
 	s.board.SetDrafts(r.drafts(agentID))
+	s.board.SeeColleagues(func(chatID string) []string { return r.presence.names(*s.me.Load(), chatID) })
 	s.state = desk.Connecting
 	r.metrics.State("", s.state)
 	return s

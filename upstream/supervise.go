@@ -154,6 +154,7 @@ func (s *Session) finish() {
 	s.reg.metrics.State(s.state, "")
 	s.log.Info("ended", "reason", s.final.Reason)
 	s.reg.forget(s)
+	s.guard(s.lookAway)
 	s.guard(func() {
 		s.board.SetConnection(s.final)
 		s.reg.sink.Ended(s.id, s.final)
