@@ -103,6 +103,9 @@ func (e *Engine) UpdateBot(ctx context.Context, by Actor, clientID, id string, c
 		}
 		told["id"], told["name"] = id, a.Name
 		w.push(protocol.PushBotUpdated, told, e.everyAgent("agents-bot--all:ro"))
+		if ch.Groups != nil {
+			w.regrouped(id)
+		}
 		w.after = append(w.after, func() { e.requeue = true })
 		return w.PutAgent(*a)
 	})

@@ -34,18 +34,33 @@ func (e *Engine) UnfollowCustomer(ctx context.Context, by Actor, id string) erro
 		return err
 	}
 	return e.change(ctx, by, func(w *work) error {
-		c, err := w.customer(id)
-		if err != nil {
-			return err
-		}
-		i := slices.Index(c.Details.Followers, by.ID)
-		if i < 0 {
-			return errUnchanged
-		}
-		c.Details.Followers = slices.Delete(slices.Clone(c.Details.Followers), i, i+1)
-		w.push(protocol.PushCustomerUnfollowed, map[string]string{"id": id}, e.sessionsOf(by.ID))
-		return nil
+		return w.unfollowCustomer(id, by.ID)
 	})
+}
+
+// unfollowCustomer ends an agent's following and tells him.
+func (w *work) unfollowCustomer(id, agentID string) error {
+	c, err := w.customer(id)
+	if err != nil {
+		return err
+	}
+	i := slices.Index(c.Details.Followers, agentID)
+	if i < 0 {
+		return errUnchanged
+	}
+	c.Details.Followers = slices.Delete(slices.Clone(c.Details.Followers), i, i+1)
+	w.push(protocol.PushCustomerUnfollowed, map[string]string{"id": id}, w.e.sessionsOf(agentID))
+	return nil
+}
+
+// mayWatch reports whether an agent's groups or role let him watch a customer: all
+// groups do where the customer has none. nil may nothing. mu is held.
+func (e *Engine) mayWatch(a *store.Agent, c *store.Customer) bool {
+	if a == nil {
+		return false
+	}
+	return adminRole(a.Role) || len(c.Details.GroupIDs) == 0 || reaches(a.Groups, c.Details.GroupIDs) ||
+		slices.ContainsFunc(e.liveOf(c.ID), func(chat *store.Chat) bool { return present(chat, a.ID) || reaches(a.Groups, chat.Access) })
 }
 
 // customerFor is a customer as one agent sees him.

@@ -94,7 +94,9 @@ func (e *Engine) UpdateAgent(ctx context.Context, by Actor, id string, ch AgentC
 			told["id"] = a.ID
 			w.push(protocol.PushAgentUpdated, told, e.everyAgent("agents--all:ro"))
 		}
-		w.regrouped(id)
+		if ch.Groups != nil || a.Role != before {
+			w.regrouped(id)
+		}
 		w.after = append(w.after, func() { e.requeue = true })
 		if a.Role == before {
 			return nil

@@ -3,7 +3,6 @@ package engine
 import (
 	"context"
 	"fmt"
-	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -77,8 +76,20 @@ func (w *work) putGroup(g store.Group, priorities map[string]string) error {
 	if err := w.PutGroup(g); err != nil || priorities == nil {
 		return err
 	}
-	w.regrouped(slices.Collect(maps.Keys(priorities))...)
+	w.regrouped(w.e.membersOr(g.ID, priorities)...)
 	return w.SetGroupAgents(g.ID, priorities)
+}
+
+// membersOr are the agents of a group and those named beside them.
+func (e *Engine) membersOr(id int, priorities map[string]string) []string {
+	var out []string
+	for _, a := range e.dir.Load().agents {
+		_, in := a.Groups[id]
+		if _, comes := priorities[a.ID]; in || comes {
+			out = append(out, a.ID)
+		}
+	}
+	return out
 }
 
 // applyGroup changes a group and returns what a push tells of it.
@@ -181,6 +192,7 @@ func (e *Engine) DeleteGroup(ctx context.Context, by Actor, id int) error {
 		if err := w.Tx.DeleteProperties(groupPlace(id)); err != nil {
 			return err
 		}
+		w.regrouped(e.membersOr(id, nil)...)
 		w.after = append(w.after, func() {
 			delete(e.statuses, id)
 			e.requeue = true

@@ -2,82 +2,148 @@ package engine
 
 import (
 	"context"
-	"maps"
 	"slices"
 
+	"agentdesk/chatserver/store"
 	"agentdesk/protocol"
 )
 
-// regrouped shows agents whose groups are being changed the active chats that
-// they begin to see by it, as if they had signed in anew.
-func (w *work) regrouped(agentIDs ...string) {
-	before := w.e.dir.Load()
-	w.after = append(w.after, func() { w.e.showGained(w.ctx, before, agentIDs) })
+// regroup is a change of agents' groups or role, with what they saw before it.
+type regroup struct {
+	e      *Engine
+	ctx    context.Context
+	agents []string
+	before *directory
+	chats  map[string][]*Session // the agents' sessions that saw an active chat
+	sights []sight
 }
 
-// showGained pushes the chats that agents see now and did not see with the
-// directory of before. mu is held.
-func (e *Engine) showGained(ctx context.Context, before *directory, agentIDs []string) {
-	now := e.dir.Load()
-	for _, c := range e.live {
-		var to []*Session
-		for _, id := range agentIDs {
-			to = append(to, slices.DeleteFunc(slices.Clone(e.sessionsOf(id)), func(s *Session) bool {
-				return agentSees(s.scopes, before.agents[id], c, "ro") || !agentSees(s.scopes, now.agents[id], c, "ro")
-			})...)
+// regrouped draws the conclusions for agents whose groups or role are being
+// changed, as if they had signed in anew: they are shown the chats and customers
+// that they begin to see, and told which they see no more. Those they do not
+// follow or watch any longer. A chat that they serve stays theirs.
+func (w *work) regrouped(agentIDs ...string) {
+	r := &regroup{e: w.e, ctx: w.ctx, agents: agentIDs, before: w.e.dir.Load(), chats: map[string][]*Session{}}
+	for id, c := range w.e.live {
+		r.chats[id] = r.seeing(c)
+	}
+	for _, c := range w.e.onSite() {
+		r.sights = append(r.sights, sight{customer: c.ID, before: w.e.sighted(c)})
+	}
+	w.regroups = true
+	w.after = append(w.after, func() {
+		for id := range w.chats {
+			delete(r.chats, id) // whoever changed it has told of it
 		}
-		if len(to) == 0 {
-			continue
+		r.tellCustomers()
+		if err := r.e.changeLocked(r.ctx, Actor{}, r.release); err != nil {
+			r.e.log.Error("chats could not be taken from agents who left their groups", "err", err)
 		}
-		var events []protocol.Event
-		if c.Thread != nil {
-			var err error
-			if events, err = e.store.Events(ctx, c.Thread.ID); err != nil {
-				e.log.Error("a chat could not be shown", "chat", c.ID, "err", err)
-				continue
+		r.tellChats()
+	})
+}
+
+// seeing are the agents' sessions that see a chat now. mu is held.
+func (r *regroup) seeing(c *store.Chat) []*Session {
+	var out []*Session
+	d := r.e.dir.Load()
+	for _, id := range r.agents {
+		for _, s := range r.e.sessionsOf(id) {
+			if agentSees(s.scopes, d.agents[id], c, "ro") {
+				out = append(out, s)
 			}
 		}
-		e.announce(Actor{}, func(w *work) { w.incomingChat(&draft{Chat: c}, events, to, nil, false) })
 	}
+	return out
 }
 
-// regroupChats takes a group out of the access of every active chat.
-func (w *work) regroupChats(id int) error {
-	for _, chat := range slices.Sorted(maps.Keys(w.e.live)) {
-		if !slices.Contains(w.e.live[chat].Access, id) {
+// tellCustomers brings levels and subscriptions in step with the new groups.
+func (r *regroup) tellCustomers() {
+	r.e.announce(Actor{}, func(w *work) {
+		for _, id := range r.agents {
+			for _, s := range r.e.sessionsOf(id) {
+				w.refit(s)
+			}
+		}
+		w.tellSights(r.sights)
+	})
+}
+
+// release ends what the agents may not do any more: following chats and customers
+// out of their reach, and watching chats unseen.
+func (r *regroup) release(w *work) error {
+	now := r.e.dir.Load()
+	for _, id := range r.agents {
+		a := now.agents[id]
+		if a == nil {
 			continue
 		}
-		d, err := w.chat(chat)
-		if err != nil {
-			return err
+		for _, c := range r.e.live {
+			if err := w.releaseChat(c, a); err != nil {
+				return err
+			}
 		}
-		if err := w.setGroups(d, slices.DeleteFunc(slices.Clone(d.Access), func(g int) bool { return g == id })); err != nil {
-			return err
+		for _, c := range r.e.customers {
+			if !slices.Contains(c.Details.Followers, id) || r.e.mayWatch(a, c) || !r.e.mayWatch(r.before.agents[id], c) {
+				continue
+			}
+			if err := w.unfollowCustomer(c.ID, id); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
 }
 
-// setGroups gives a chat another access; none is everybody's. The agents who
-// begin to see it get it whole.
-func (w *work) setGroups(d *draft, groups []int) error {
-	if len(groups) == 0 {
-		groups = []int{0}
+// releaseChat ends following a chat and watching it unseen, where an agent has no
+// access to it.
+func (w *work) releaseChat(c *store.Chat, a *store.Agent) error {
+	m := member(c, a.ID)
+	watches := m != nil && m.Present && m.Visibility == protocol.VisibilityAgents
+	follows := slices.Contains(c.Followers, a.ID)
+	if !watches && !follows || adminRole(a.Role) || reaches(a.Groups, c.Access) {
+		return nil
 	}
-	before := w.e.watchers(d.Chat)
-	d.Access, d.regroup = groups, true
-	if t := d.Thread; t != nil {
-		t.Access = slices.Clone(groups)
-		if !slices.Contains(groups, t.GroupID) {
-			t.GroupID = groups[0]
-		}
-	}
-	events, err := w.newestEvents(d)
+	d, err := w.chat(c.ID)
 	if err != nil {
 		return err
 	}
-	w.incomingChat(d, events, w.gained(d, before), nil, false)
-	w.push(protocol.PushChatAccessUpdated, protocol.ChatAccessUpdated{ID: d.ID, Access: protocol.Access{GroupIDs: groups}},
-		union(before, w.e.watchers(d.Chat)))
+	if watches {
+		w.remove(d, a.ID, movedOther)
+	}
+	if follows {
+		w.unfollowChat(d, a.ID)
+	}
 	return nil
+}
+
+// tellChats shows the chats that came into sight, and tells of access to those
+// that went out of it with the push of a change of access: the groups it names
+// are none of the agent's now.
+func (r *regroup) tellChats() {
+	for id, before := range r.chats {
+		c := r.e.live[id]
+		if c == nil {
+			continue
+		}
+		now := r.seeing(c)
+		came, went := less(now, before), less(before, now)
+		if len(came) == 0 && len(went) == 0 {
+			continue
+		}
+		events, err := r.e.store.Events(r.ctx, c.Thread.ID)
+		if err != nil {
+			r.e.log.Error("a chat could not be shown", "chat", id, "err", err)
+			continue
+		}
+		r.e.announce(Actor{}, func(w *work) {
+			w.incomingChat(&draft{Chat: c}, events, came, nil, false)
+			w.tellAccess(&draft{Chat: c}, went, []string{pushAccessRevoked})
+		})
+	}
+}
+
+// less is a without b.
+func less(a, b []*Session) []*Session {
+	return slices.DeleteFunc(slices.Clone(a), func(s *Session) bool { return slices.Contains(b, s) })
 }

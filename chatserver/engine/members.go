@@ -44,14 +44,18 @@ func (e *Engine) UnfollowChat(ctx context.Context, by Actor, chatID string) erro
 		if err != nil {
 			return err
 		}
-		i := slices.Index(d.Followers, by.ID)
-		if i < 0 {
+		if !slices.Contains(d.Followers, by.ID) {
 			return errUnchanged
 		}
-		d.Followers = slices.Delete(d.Followers, i, i+1)
-		w.push(protocol.PushChatUnfollowed, protocol.ChatRef{ChatID: d.ID}, e.sessionsOf(by.ID))
+		w.unfollowChat(d, by.ID)
 		return nil
 	})
+}
+
+// unfollowChat ends an agent's following and tells him.
+func (w *work) unfollowChat(d *draft, agentID string) {
+	d.Followers = slices.DeleteFunc(d.Followers, func(id string) bool { return id == agentID })
+	w.push(protocol.PushChatUnfollowed, protocol.ChatRef{ChatID: d.ID}, w.e.sessionsOf(agentID))
 }
 
 func (w *work) newestEvents(d *draft) ([]protocol.Event, error) {

@@ -16,6 +16,9 @@ type sight struct {
 // sights notes who sees the customers whose chats or groups the change touches,
 // as it was before. Only customers on the site are watched. mu is held.
 func (w *work) sights() []sight {
+	if w.regroups {
+		return nil
+	}
 	var out []sight
 	note := func(id string) {
 		have := slices.ContainsFunc(out, func(s sight) bool { return s.customer == id })

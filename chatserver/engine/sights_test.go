@@ -99,7 +99,7 @@ func (s *site) step() {
 	i := s.r.IntN(len(s.guests))
 	g := s.guests[i]
 	var err error
-	switch s.r.IntN(6) {
+	switch s.r.IntN(7) {
 	case 0:
 		s.e.End(g.by.Session, EndLost)
 		s.guests = slices.Delete(s.guests, i, i+1)
@@ -121,6 +121,11 @@ func (s *site) step() {
 		who := agentActor(s.e, []string{"anna", "ben", "cleo", "sam"}[s.r.IntN(4)])
 		if err = s.e.FollowChat(s.t.Context(), who, g.chat); s.r.IntN(2) == 0 {
 			err = s.e.UnfollowChat(s.t.Context(), who, g.chat)
+		}
+	case 6:
+		who, groups := []string{"anna", "ben", "cleo"}[s.r.IntN(3)], [][]GroupPriority{{{1, PriorityNormal}}, {{2, PriorityNormal}}, {{1, PriorityLast}, {2, PriorityFirst}}, {}}
+		if err = s.e.UpdateAgent(s.t.Context(), by, who, AgentChange{Groups: groups[s.r.IntN(4)]}); s.r.IntN(3) == 0 {
+			err = s.e.UpdateGroup(s.t.Context(), by, 2, GroupChange{Priorities: map[string]string{"sam": PrioritySupervisor, who: PriorityNormal}})
 		}
 	}
 	if _, refused := err.(*protocol.Error); err != nil && !refused {

@@ -177,6 +177,33 @@ func (w *work) fit(c *store.Customer) {
 	}
 }
 
+// refit brings a session's subscriptions in step with all customers, after its
+// agent's groups changed. Whether they are told is for the caller. mu is held.
+func (w *work) refit(s *Session) {
+	changed := map[string]int{}
+	for id, sub := range s.subs {
+		before := len(sub.fits)
+		fits, told := map[string]bool{}, map[string]bool{}
+		for _, c := range w.e.onSite() {
+			if !w.e.covers(s, sub, c) {
+				continue
+			}
+			if fits[c.ID] = true; sub.told[c.ID] {
+				told[c.ID] = true
+			}
+		}
+		for _, c := range w.e.onSite() {
+			if fits[c.ID] && len(told) < sub.limit {
+				told[c.ID] = true
+			}
+		}
+		if sub.fits, sub.told = fits, told; len(fits) != before {
+			changed[id] = len(fits)
+		}
+	}
+	w.totals(s, changed)
+}
+
 // moveUp gives the place of a customer who is gone to who waited longest.
 func (w *work) moveUp(s *Session, sub *subscription, gone string) {
 	if !sub.told[gone] {

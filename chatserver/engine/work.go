@@ -25,6 +25,7 @@ type work struct {
 	outbox    []delivery
 	after     []func() // runs after the pushes, with mu held
 	directory bool     // the directory changed and must be read anew
+	regroups  bool     // agents changed groups: who sees which customer is told after
 }
 
 // draft is a copy of a chat that a change edits.
