@@ -133,6 +133,7 @@ func (b *Board) row(e *entry) Row {
 	if e.list.Served() || e.list == Waiting {
 		r.Here, r.Writers = b.colleagues(e), b.writers(e)
 	}
+	r.Closing, r.NotClosed = b.closingOf(e)
 	for _, o := range b.out[c.ID] {
 		if o.State == Failed {
 			r.Failed++

@@ -1,6 +1,9 @@
 package desk
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // State of the upstream connection.
 type State string
@@ -33,8 +36,16 @@ type Connection struct {
 	Attempt int       // since the last time online
 	RetryAt time.Time // when the next attempt starts; zero while it runs
 	Reason  string    // the server's or our code: connection_evicted, dial, …
-	Text    string    // a sentence for the agent
+	Text    string    // a sentence for the agent; %s in it stands for Reason
 	Action  Action
+}
+
+// Sentence is Text as a format, with what it needs.
+func (c Connection) Sentence() (text string, args []any) {
+	if strings.Contains(c.Text, "%s") {
+		return c.Text, []any{c.Reason}
+	}
+	return c.Text, nil
 }
 
 // Outgoing is a message on its way. It leaves the board when its event arrives.

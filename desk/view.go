@@ -35,19 +35,21 @@ type Row struct {
 	From     string   // who transferred it to me
 	Tags     []string
 
-	Last     Event  // newest spoken event; zero where there is none
-	LastBy   string // "" the customer, You, or an agent's name
-	At       time.Time
-	Unread   int
-	WaitFrom time.Time // first unanswered message, or since when it queues; zero: nobody waits
-	Position int       // place in the queue, from 1; 0 not queued
-	Typing   bool      // the customer types
-	Failed   int       // own messages that were not sent
-	Followed bool
-	Watching bool     // I am in it unseen by the customer
-	Draft    bool     // I have begun to write something
-	Here     []string // colleagues who look at it now
-	Writers  []string // colleagues who type in it
+	Last      Event  // newest spoken event; zero where there is none
+	LastBy    string // "" the customer, You, or an agent's name
+	At        time.Time
+	Unread    int
+	WaitFrom  time.Time // first unanswered message, or since when it queues; zero: nobody waits
+	Position  int       // place in the queue, from 1; 0 not queued
+	Typing    bool      // the customer types
+	Failed    int       // own messages that were not sent
+	Followed  bool
+	Watching  bool     // I am in it unseen by the customer
+	Draft     bool     // I have begun to write something
+	Here      []string // colleagues who look at it now
+	Writers   []string // colleagues who type in it
+	Closing   bool     // it will be closed in a moment, unless that is taken back
+	NotClosed string   // why it could not be closed
 }
 
 // Section is one list with its first rows.
@@ -89,6 +91,16 @@ type Inbox struct {
 	Sending    int    // own messages on their way, in all chats
 	Failed     int    // and those that were not sent
 	Notice     Notice // the newest; no Text: none
+}
+
+// Section returns one of the lists, empty where there is none of that name.
+func (in *Inbox) Section(l List) Section {
+	for i := range in.Sections {
+		if in.Sections[i].List == l {
+			return in.Sections[i]
+		}
+	}
+	return Section{List: l}
 }
 
 // ChatView is an open chat as a page shows it.

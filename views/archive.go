@@ -106,9 +106,9 @@ func (p ArchivesPage) count() string {
 	case p.Error != "" || p.Result.Found == 0:
 		return ""
 	case p.narrowed():
-		return plural(p.Result.Found, "conversation found", "conversations found")
+		return p.N(p.Result.Found, "%d conversation found", "%d conversations found")
 	}
-	return plural(p.Result.Found, "closed conversation", "closed conversations")
+	return p.N(p.Result.Found, "%d closed conversation", "%d closed conversations")
 }
 
 func (p ArchivesPage) transcript(t desk.ArchivedThread) string {
@@ -123,7 +123,7 @@ func (p ArchivesPage) groupOf(t desk.ArchivedThread) string {
 	if len(p.Groups) < 2 || len(t.Thread.Groups) == 0 || t.Thread.Groups[0] == 0 { // group 0 is everybody
 		return ""
 	}
-	return groupName(p.Groups, t.Thread.Groups[0])
+	return p.groupName(p.Groups, t.Thread.Groups[0])
 }
 
 func withQuery(path, query string) string {
@@ -134,23 +134,23 @@ func withQuery(path, query string) string {
 }
 
 // served names the agents of a thread.
-func served(t desk.ArchivedThread) string {
+func (e Env) served(t desk.ArchivedThread) string {
 	names := make([]string, 0, 2)
 	for _, u := range t.Users {
 		if !u.Agent || u.AgentsOnly {
 			continue
 		}
 		if len(names) == 3 {
-			names = append(names, "others")
+			names = append(names, e.T("others"))
 			break
 		}
-		names = append(names, firstName(nameOf(u)))
+		names = append(names, firstName(e.nameOf(u)))
 	}
 	return strings.Join(names, ", ")
 }
 
 // rated is the customer's verdict, in a word.
-func rated(t desk.Thread) string {
+func (e Env) rated(t desk.Thread) string {
 	rating := t.Properties["rating"]
 	score := rating["score"]
 	if score == "" {
@@ -158,15 +158,15 @@ func rated(t desk.Thread) string {
 	}
 	switch score {
 	case "1", "good":
-		return "good"
+		return e.T("good")
 	case "0", "-1", "bad":
-		return "bad"
+		return e.T("bad")
 	}
 	return ""
 }
 
 // said counts what people said.
-func said(t desk.Thread) string {
+func (e Env) said(t desk.Thread) string {
 	n := 0
 	for i := range t.Events {
 		if t.Events[i].Spoken() {
@@ -176,7 +176,7 @@ func said(t desk.Thread) string {
 	if n == 0 {
 		return ""
 	}
-	return plural(n, "message", "messages")
+	return e.N(n, "%d message", "%d messages")
 }
 
 func (p TranscriptPage) back() string { return withQuery(p.Path("archives"), p.Back) }

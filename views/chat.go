@@ -3,6 +3,8 @@ package views
 import (
 	"net/url"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"agentdesk/desk"
 )
@@ -31,7 +33,7 @@ func (c ChatPane) customer() desk.Person {
 	return p
 }
 
-func (c ChatPane) name() string { return nameOf(c.customer()) }
+func (c ChatPane) name(e Env) string { return e.nameOf(c.customer()) }
 
 // logID names the container that new events go into. A page of older events has
 // none, so that news do not land among them.
@@ -69,76 +71,77 @@ func (c ChatPane) entries(e Env) []entry {
 
 // canTake reports whether the chat may be taken over by its Take button.
 func (c ChatPane) canTake() bool {
-	return !c.View.Member && (c.View.Row.List == desk.Waiting || c.View.Row.List == desk.Others)
+	return !c.View.Member && (c.View.Row.List == desk.Waiting || c.View.Row.List == desk.Others || c.View.Row.List == desk.Watched)
 }
 
 // notesOnly reports whether only other agents read what is written here.
 func (c ChatPane) notesOnly() bool { return !c.View.Member && c.View.Row.Watching }
 
 // standing says in a word whose chat it is.
-func (c ChatPane) standing() string {
+func (c ChatPane) standing(e Env) string {
 	parts := make([]string, 0, 3)
 	if g := label(c.View.Row.Group); g != "" {
 		parts = append(parts, g)
 	}
 	switch {
 	case !c.View.Chat.Thread.Active:
-		parts = append(parts, "closed")
+		parts = append(parts, e.T("closed"))
 	case c.View.Row.List == desk.Waiting && c.View.Row.Position > 0:
-		parts = append(parts, "number "+itoa(c.View.Row.Position)+" in the queue")
+		parts = append(parts, e.T("number %d in the queue", c.View.Row.Position))
 	case c.View.Row.List == desk.Waiting:
-		parts = append(parts, "waiting")
+		parts = append(parts, e.T("waiting"))
 	case len(c.View.Row.Agents) > 0:
 		names := make([]string, 0, len(c.View.Row.Agents))
 		for _, n := range c.View.Row.Agents {
 			names = append(names, firstName(label(n)))
 		}
-		parts = append(parts, "with "+strings.Join(names, ", "))
+		parts = append(parts, e.T("with %s", strings.Join(names, ", ")))
 	}
 	if c.View.Row.From != "" {
-		parts = append(parts, "from "+firstName(label(c.View.Row.From)))
+		parts = append(parts, e.T("from %s", firstName(label(c.View.Row.From))))
 	}
 	if len(parts) == 0 {
-		return "With you"
+		return e.T("With you")
 	}
 	s := strings.Join(parts, " · ")
-	return strings.ToUpper(s[:1]) + s[1:]
+	first, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(first)) + s[n:]
 }
 
 // typers says who types.
-func typers(names []string) string {
+func (e Env) typers(names []string) string {
 	switch len(names) {
 	case 0:
 		return ""
 	case 1:
-		return firstName(label(names[0])) + " is typing"
+		return e.T("%s is typing", firstName(label(names[0])))
 	case 2:
-		return firstName(label(names[0])) + " and " + firstName(label(names[1])) + " are typing"
+		return e.T("%s and %s are typing", firstName(label(names[0])), firstName(label(names[1])))
 	}
-	return itoa(len(names)) + " people are typing"
+	return e.N(len(names), "%d person is typing", "%d people are typing")
 }
 
-func restricted(reason string) string {
+func (e Env) restricted(reason string) string {
 	if t := label(reason); t != "" {
-		return "What was said here is not for you to see: " + strings.ReplaceAll(t, "_", " ")
+		return e.T("What was said here is not for you to see: %s", strings.ReplaceAll(t, "_", " "))
 	}
-	return "What was said here is not for you to see."
+	return e.T("What was said here is not for you to see.")
 }
 
 // thinking says who works on an answer, and on what where that is told.
-func thinking(list []desk.Thought) string {
+func (e Env) thinking(list []desk.Thought) string {
 	if len(list) == 0 {
 		return ""
 	}
 	t := list[len(list)-1]
-	who := firstName(label(t.By)) + " is thinking"
+	said := e.T("%s is thinking", firstName(label(t.By)))
 	if what := strings.Join(filled(oneliner(t.Title), oneliner(t.Text)), ", "); what != "" {
-		who += ": " + what
+		said = e.T("%s is thinking: %s", firstName(label(t.By)), what)
 	}
 	if more := len(list) - 1; more > 0 {
-		who += " (and " + itoa(more) + " more)"
+		said += " " + e.N(more, "(and %d more)", "(and %d more)")
 	}
-	return who
+	return said
 }
 
 // summarised reports whether the conversation has a summary or had one asked

@@ -13,9 +13,9 @@ import (
 func (p CustomersPage) count() string {
 	n := max(p.List.Total, len(p.List.Customers))
 	if p.List.Live {
-		return plural(n, "customer is on the site", "customers are on the site")
+		return p.N(n, "%d customer is on the site", "%d customers are on the site")
 	}
-	return plural(n, "customer", "customers")
+	return p.N(n, "%d customer", "%d customers")
 }
 
 // pane lets the cards of a chat's details draw a customer without one.
@@ -56,20 +56,20 @@ func (p CustomersPage) newFields() []desk.Field {
 }
 
 // whereabouts says from where and with what a customer came, as far as known.
-func whereabouts(p desk.Person) string {
+func (e Env) whereabouts(p desk.Person) string {
 	if p.Customer == nil {
-		return "Nothing is known of this customer yet."
+		return e.T("Nothing is known of this customer yet.")
 	}
 	v := p.Customer.Visit
 	parts := filled(strings.Join(filled(label(v.City), label(v.Country)), ", "), device(v.UserAgent))
 	if n := p.Customer.Visits; n > 0 {
-		parts = append(parts, plural(n, "visit", "visits"))
+		parts = append(parts, e.N(n, "%d visit", "%d visits"))
 	}
 	if n := max(p.Customer.Chats, p.Customer.Threads); n > 0 {
-		parts = append(parts, plural(n, "chat", "chats"))
+		parts = append(parts, e.N(n, "%d chat", "%d chats"))
 	}
 	if len(parts) == 0 {
-		return "Nothing is known of this customer yet."
+		return e.T("Nothing is known of this customer yet.")
 	}
 	return strings.Join(parts, " · ")
 }

@@ -74,24 +74,24 @@ func (c ChatPane) facts(e Env) []desk.Field {
 			out = append(out, desk.Field{Name: name, Value: value})
 		}
 	}
-	add("Place", strings.Join(filled(label(v.City), label(v.Region), label(v.Country)), ", "))
-	add("Device", device(v.UserAgent))
-	add("Address", label(v.IP))
-	add("Time zone", label(v.Timezone))
+	add(e.T("Place"), strings.Join(filled(label(v.City), label(v.Region), label(v.Country)), ", "))
+	add(e.T("Device"), device(v.UserAgent))
+	add(e.T("Address"), label(v.IP))
+	add(e.T("Time zone"), label(v.Timezone))
 	if k := c.customer().Customer; k != nil {
-		add("Telephone", label(k.Phone))
+		add(e.T("Telephone"), label(k.Phone))
 		if k.Threads > 0 {
-			add("Chats", itoa(k.Threads))
+			add(e.T("Chats"), itoa(k.Threads))
 		}
 		if k.Visits > 0 {
-			add("Visits", visits(k.Visits, k.PageViews))
+			add(e.T("Visits"), e.visits(k.Visits, k.PageViews))
 		}
 		if !k.CreatedAt.IsZero() {
-			add("Known since", e.form("date", k.CreatedAt))
+			add(e.T("Known since"), e.form("date", k.CreatedAt))
 		}
 	}
 	if len(out) == 0 {
-		add("Known", "nothing but the conversation")
+		add(e.T("Known"), e.T("nothing but the conversation"))
 	}
 	return out
 }
@@ -134,20 +134,20 @@ func placeText(title, address string) string {
 func groupValue(g desk.Group) string { return "group:" + strconv.Itoa(g.ID) }
 
 // load says how busy an agent is.
-func load(t desk.TransferTarget) string {
+func (e Env) load(t desk.TransferTarget) string {
 	if t.Active == 0 {
-		return statusWord(t.Agent.Status) + " · no chats now"
+		return e.statusWord(t.Agent.Status) + " · " + e.T("no chats now")
 	}
-	return statusWord(t.Agent.Status) + " · " + plural(t.Active, "chat", "chats") + " now"
+	return e.statusWord(t.Agent.Status) + " · " + e.N(t.Active, "%d chat now", "%d chats now")
 }
 
 // visits says how often a customer came. Servers that count visits do not always
 // count pages.
-func visits(n, pages int) string {
+func (e Env) visits(n, pages int) string {
 	if pages < 1 {
 		return itoa(n)
 	}
-	return itoa(n) + ", " + plural(pages, "page", "pages")
+	return itoa(n) + ", " + e.N(pages, "%d page", "%d pages")
 }
 
 func followAction(followed bool) string {

@@ -7,7 +7,7 @@ func TestVisits(t *testing.T) {
 		n, pages int
 		want     string
 	}{{1, 0, "1"}, {1, 1, "1, 1 page"}, {12, 48, "12, 48 pages"}} {
-		if got := visits(c.n, c.pages); got != c.want {
+		if got := sampleEnv.visits(c.n, c.pages); got != c.want {
 			t.Errorf("%d visits of %d pages are told as %q, want %q", c.n, c.pages, got, c.want)
 		}
 	}

@@ -20,11 +20,11 @@ func (c ChatPane) edit() CustomerForm {
 	return f
 }
 
-func (c ChatPane) editTitle() string {
+func (c ChatPane) editTitle(e Env) string {
 	if c.View.Me.Can.Phones {
-		return "Edit name, e-mail and telephone"
+		return e.T("Edit name, e-mail and telephone")
 	}
-	return "Edit name and e-mail"
+	return e.T("Edit name and e-mail")
 }
 
 func (c ChatPane) wrongField(name string) bool { return c.Edit != nil && c.Edit.Field == name }

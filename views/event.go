@@ -6,13 +6,6 @@ import (
 	"agentdesk/desk"
 )
 
-func noteFrom(v *eventView) string {
-	if v.Me {
-		return "you"
-	}
-	return firstName(v.Name)
-}
-
 func lineClass(ev desk.Event) string {
 	switch ev.Kind {
 	case desk.KindSystemText:
@@ -28,11 +21,11 @@ func lineClass(ev desk.Event) string {
 	return "sys raw"
 }
 
-func altText(f desk.File) string {
+func (e Env) altText(f desk.File) string {
 	if a := label(f.Alt); a != "" {
 		return a
 	}
-	return fileName(f)
+	return e.fileName(f)
 }
 
 func dotted(s string) string {
@@ -42,28 +35,29 @@ func dotted(s string) string {
 	return " · " + s
 }
 
-func because(reason string) string {
-	if r := label(reason); r != "" {
-		return ": " + strings.TrimSuffix(r, ".")
+// notSent says that a message was not sent, and why.
+func (e Env) notSent(reason string) string {
+	if r := label(e.T(reason)); r != "" {
+		return e.T("Not sent: %s", strings.TrimSuffix(r, "."))
 	}
-	return ""
+	return e.T("Not sent")
 }
 
 // formTitle names a form's card. A form need not have a type.
-func formTitle(f desk.Form, asked bool) string {
+func (e Env) formTitle(f desk.Form, asked bool) string {
 	switch {
 	case f.Type == "" && asked:
-		return "Questions to the customer"
+		return e.T("Questions to the customer")
 	case f.Type == "":
-		return "The customer’s answers"
+		return e.T("The customer’s answers")
 	case asked && f.Type != "ask_for_email":
-		return formName(&f) + ", asked"
+		return e.T("%s, asked", e.formName(&f))
 	}
-	return formName(&f)
+	return e.formName(&f)
 }
 
 // asksFor stands where a question has no answer yet.
-func asksFor(f desk.FormField) string {
+func (e Env) asksFor(f desk.FormField) string {
 	options := make([]string, 0, len(f.Options))
 	for _, o := range f.Options {
 		if o = oneliner(o); o != "" {
@@ -71,19 +65,19 @@ func asksFor(f desk.FormField) string {
 		}
 	}
 	if len(options) == 0 {
-		return "asked"
+		return e.T("asked")
 	}
-	return "asked: " + strings.Join(options, ", ")
+	return e.T("asked: %s", strings.Join(options, ", "))
 }
 
-func fieldLabel(f desk.FormField) string {
+func (e Env) fieldLabel(f desk.FormField) string {
 	if l := strings.TrimSuffix(label(f.Label), ":"); l != "" {
 		return l
 	}
 	if t := label(f.Type); t != "" {
 		return t
 	}
-	return "Field"
+	return e.T("Field")
 }
 
 func pendingClass(o desk.Outgoing) string {

@@ -35,6 +35,7 @@ func drawEvent(m *markup, v *eventView) {
 	if !said {
 		m.raw(`>`)
 		m.component(eventLine(*v))
+		drawEventMenu(m, v)
 		m.raw(`</div>`)
 		return
 	}
@@ -49,10 +50,11 @@ func drawEvent(m *markup, v *eventView) {
 	drawWho(m, v)
 	m.avatar(v.Name, v.Ev.AuthorID, "")
 	if v.Ev.Kind == desk.KindMessage && !v.Ev.Deleted && v.Ev.Postback == nil {
-		m.bubble(v.Ev.Text)
+		m.bubble(v.Env, v.Ev.Text)
 	} else {
 		m.component(eventBody(*v))
 	}
+	drawEventMenu(m, v)
 	m.raw(`</div>`)
 }
 
@@ -61,15 +63,30 @@ func drawWho(m *markup, v *eventView) {
 	m.raw(`<div class="who">`)
 	if v.Ev.AgentsOnly {
 		m.icon("lock")
-		m.raw(`<span>Note from <bdi>`)
-		m.text(noteFrom(v))
-		m.raw(`</bdi>, only agents see it</span>`)
+		m.raw(`<span>`)
+		if v.Me {
+			m.text(v.T("Note from you, only agents see it"))
+		} else {
+			m.around(v.Env, "Note from %s, only agents see it", func() { m.bdi(firstName(v.Name)) })
+		}
+		m.raw(`</span>`)
 	} else {
-		m.raw(`<bdi>`)
-		m.text(v.who())
-		m.raw(`</bdi>`)
+		m.bdi(v.who())
 	}
 	m.raw(` · `)
 	m.when(v.Env, "clock", v.Ev.At)
 	m.raw(`</div>`)
+}
+
+// drawEventMenu adds the way to what can be done with an event. Its address is
+// that of the page it stands on, so that it is short: a page has many.
+func drawEventMenu(m *markup, v *eventView) {
+	if v.Ev.ID == "" {
+		return
+	}
+	m.raw(`<a class="of" href="?event=`)
+	m.text(queryEscape(v.Ev.ID))
+	m.raw(`">`)
+	m.text(v.T("More"))
+	m.raw(`</a>`)
 }

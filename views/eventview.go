@@ -32,7 +32,7 @@ func eventOf(e Env, chatID, threadID string, ev desk.Event, by desk.Person) even
 	if by.ID == "" {
 		by.ID = ev.AuthorID
 	}
-	v.Name = nameOf(by)
+	v.Name = e.nameOf(by)
 	return v
 }
 
@@ -59,7 +59,7 @@ func (v *eventView) empty() bool {
 func (v *eventView) who() string {
 	switch {
 	case v.Me:
-		return "You"
+		return v.T("You")
 	case v.Agent:
 		return v.Name
 	}
@@ -145,12 +145,12 @@ func pretty(raw []byte) string {
 }
 
 // kindName names a kind of event for the fold that shows its data.
-func kindName(ev desk.Event) string {
+func (e Env) kindName(ev desk.Event) string {
 	switch {
 	case ev.Kind == desk.KindCustom:
-		return "Custom event"
+		return e.T("Custom event")
 	case label(ev.Kind) == "":
-		return "Unknown event"
+		return e.T("Unknown event")
 	}
-	return "Event “" + label(ev.Kind) + "”"
+	return e.T("Event “%s”", label(ev.Kind))
 }

@@ -7,23 +7,23 @@ import (
 )
 
 // preview is an event on one line of a list.
-func preview(ev desk.Event) string {
+func (e Env) preview(ev desk.Event) string {
 	switch {
 	case ev.ID == "" && ev.Kind == "":
 		return ""
 	case ev.Deleted:
-		return "Message deleted"
+		return e.T("Message deleted")
 	case ev.Kind == desk.KindForm:
-		return formTitle(formOf(ev), true)
+		return e.formTitle(formOf(ev), true)
 	case ev.Kind == desk.KindFile && ev.File != nil:
-		return "File: " + fileName(*ev.File)
+		return e.T("File: %s", e.fileName(*ev.File))
 	case ev.Kind == desk.KindFilledForm:
-		return formTitle(formOf(ev), false)
+		return e.formTitle(formOf(ev), false)
 	case ev.Kind == desk.KindRich:
 		if t := richTitle(ev.Rich); t != "" {
 			return t
 		}
-		return "Card"
+		return e.T("Card")
 	}
 	return oneliner(ev.Text)
 }
@@ -39,11 +39,11 @@ func richTitle(r *desk.Rich) string {
 	return ""
 }
 
-func fileName(f desk.File) string {
+func (e Env) fileName(f desk.File) string {
 	if n := label(f.Name); n != "" {
 		return n
 	}
-	return "unnamed file"
+	return e.T("unnamed file")
 }
 
 // picture reports whether a file is shown as a picture, and from where.
@@ -60,15 +60,15 @@ func picture(f desk.File) string {
 }
 
 // fileKind is the short word on a file's card.
-func fileKind(f desk.File) string {
-	name := fileName(f)
+func (e Env) fileKind(f desk.File) string {
+	name := e.fileName(f)
 	if i := strings.LastIndexByte(name, '.'); i > 0 && len(name)-i <= 6 {
 		return strings.ToUpper(name[i+1:])
 	}
 	if _, sub, ok := strings.Cut(f.ContentType, "/"); ok && len(sub) <= 12 {
 		return strings.ToUpper(label(sub))
 	}
-	return "File"
+	return e.T("File")
 }
 
 func formOf(ev desk.Event) desk.Form {
@@ -78,21 +78,21 @@ func formOf(ev desk.Event) desk.Form {
 	return *ev.Form
 }
 
-func formName(f *desk.Form) string {
+func (e Env) formName(f *desk.Form) string {
 	switch f.Type {
 	case "prechat":
-		return "Before the chat"
+		return e.T("Before the chat")
 	case "postchat":
-		return "After the chat"
+		return e.T("After the chat")
 	case "ask_for_email":
-		return "Asked for e-mail"
+		return e.T("Asked for e-mail")
 	case "ticket", "offline":
-		return "Left a message"
+		return e.T("Left a message")
 	}
 	if t := label(strings.ReplaceAll(f.Type, "_", " ")); t != "" {
 		return t
 	}
-	return "Form"
+	return e.T("Form")
 }
 
 // answer joins a field's answers on one line, safe to show.

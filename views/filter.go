@@ -50,34 +50,38 @@ type filterChip struct {
 }
 
 // chips says what a filter narrows, in words.
-func chips(in desk.Inbox) (out []filterChip) {
+func (e Env) chips(in desk.Inbox) (out []filterChip) {
 	f := in.Filter
 	f.After = ""
 	add := func(text string, without desk.Filter) { out = append(out, filterChip{text, without}) }
 	if f.List != "" {
 		g := f
 		g.List = ""
-		add("Only "+listName(f.List), g)
+		add(e.T("Only %s", e.listName(f.List)), g)
 	}
 	if f.Group != 0 {
 		g := f
 		g.Group = 0
-		add("Group: "+groupName(in.Groups, f.Group), g)
+		add(e.T("Group: %s", e.groupName(in.Groups, f.Group)), g)
 	}
 	if f.Agent != "" {
 		g := f
 		g.Agent = ""
-		add("Agent: "+agentName(in.Agents, f.Agent), g)
+		add(e.T("Agent: %s", agentName(in.Agents, f.Agent)), g)
 	}
 	if f.Tag != "" {
 		g := f
 		g.Tag = ""
-		add("Tag: "+label(f.Tag), g)
+		add(e.T("Tag: %s", label(f.Tag)), g)
 	}
 	if f.Active != nil {
 		g := f
 		g.Active = nil
-		add(map[bool]string{true: "Open chats", false: "Closed chats"}[*f.Active], g)
+		if *f.Active {
+			add(e.T("Open chats"), g)
+		} else {
+			add(e.T("Closed chats"), g)
+		}
 	}
 	return out
 }
@@ -88,35 +92,43 @@ func withUnread(f desk.Filter, on bool) desk.Filter {
 }
 
 // listName is a list's name in a sentence; sectionName heads its section.
-func listName(l desk.List) string {
+func (e Env) listName(l desk.List) string {
 	switch l {
 	case desk.Waiting:
-		return "waiting"
+		return e.T("waiting")
 	case desk.Mine:
-		return "mine"
+		return e.T("mine")
+	case desk.Idle:
+		return e.T("mine, idle")
+	case desk.Watched:
+		return e.T("watched")
 	case desk.Others:
-		return "others"
+		return e.T("others")
 	case desk.Recent:
-		return "closed"
+		return e.T("closed")
 	}
 	return label(string(l))
 }
 
-func sectionName(l desk.List) string {
+func (e Env) sectionName(l desk.List) string {
 	switch l {
 	case desk.Waiting:
-		return "Waiting"
+		return e.T("Waiting")
 	case desk.Mine:
-		return "Mine"
+		return e.T("Mine")
+	case desk.Idle:
+		return e.T("Mine, idle")
+	case desk.Watched:
+		return e.T("Supervised")
 	case desk.Others:
-		return "Others"
+		return e.T("All others")
 	case desk.Recent:
-		return "Closed"
+		return e.T("Closed")
 	}
 	return label(string(l))
 }
 
-func groupName(groups []desk.Group, id int) string {
+func (e Env) groupName(groups []desk.Group, id int) string {
 	for _, g := range groups {
 		if g.ID == id {
 			if n := label(g.Name); n != "" {
@@ -124,7 +136,7 @@ func groupName(groups []desk.Group, id int) string {
 			}
 		}
 	}
-	return "group " + strconv.Itoa(id)
+	return e.T("group %d", id)
 }
 
 func agentName(agents []desk.Agent, id string) string {

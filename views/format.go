@@ -11,40 +11,6 @@ import (
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
-// stamp is a time as short as it stays clear: today the hour, this week the
-// weekday, this year the day, else the date.
-func (e Env) stamp(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	now, t := e.in(e.now()), e.in(t)
-	switch {
-	case sameDay(now, t):
-		return e.clock(t)
-	case t.Before(now) && now.Sub(t) < 6*24*time.Hour:
-		return t.Format("Mon ") + e.clock(t)
-	case now.Year() == t.Year():
-		return t.Format("2 Jan")
-	}
-	return t.Format("2 Jan 2006")
-}
-
-// day names a day for a divider.
-func (e Env) day(t time.Time) string {
-	now, t := e.in(e.now()), e.in(t)
-	switch {
-	case sameDay(now, t):
-		return "Today"
-	case sameDay(now.AddDate(0, 0, -1), t):
-		return "Yesterday"
-	case now.Year() == t.Year():
-		return t.Format("Monday, 2 January")
-	}
-	return t.Format("2 January 2006")
-}
-
-func (e Env) full(t time.Time) string { return e.in(t).Format("2 January 2006, 15:04:05 MST") }
-
 func (e Env) sameDay(a, b time.Time) bool { return sameDay(e.in(a), e.in(b)) }
 
 func sameDay(a, b time.Time) bool {
@@ -98,22 +64,22 @@ func (e Env) urgency(since time.Time) string {
 }
 
 // size is a file's size for people.
-func size(n int64) string {
+func (e Env) size(n int64) string {
 	switch {
 	case n <= 0:
 		return ""
 	case n < 1000:
-		return strconv.FormatInt(n, 10) + " B"
+		return e.T("%d B", int(n))
 	case n < 1_000_000:
-		return strconv.FormatInt((n+500)/1000, 10) + " kB"
+		return e.T("%d kB", int((n+500)/1000))
 	case n < 1_000_000_000:
-		return strconv.FormatFloat(float64(n)/1e6, 'f', 1, 64) + " MB"
+		return e.T("%s MB", e.Words.Decimal(float64(n)/1e6))
 	}
-	return strconv.FormatFloat(float64(n)/1e9, 'f', 1, 64) + " GB"
+	return e.T("%s GB", e.Words.Decimal(float64(n)/1e9))
 }
 
 // nameOf is what a person is called on a page.
-func nameOf(p desk.Person) string {
+func (e Env) nameOf(p desk.Person) string {
 	if n := label(p.Name); n != "" {
 		return n
 	}
@@ -121,12 +87,12 @@ func nameOf(p desk.Person) string {
 		if n := label(p.ID); n != "" {
 			return n
 		}
-		return "Agent"
+		return e.T("Agent")
 	}
 	if n := label(p.Email); n != "" {
 		return n
 	}
-	return "Visitor"
+	return e.T("Visitor")
 }
 
 // firstName is the word before the first space, where it says enough.

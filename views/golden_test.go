@@ -3,9 +3,11 @@ package views
 import (
 	"bytes"
 	"flag"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -101,7 +103,7 @@ func goldens() map[string]templ.Component {
 		"foot-others":   chatFoot(sampleEnv, paneWith(func(c *ChatPane) { c.View.Member, c.View.Row.List = false, desk.Others })),
 		"foot-waiting":  chatFoot(sampleEnv, paneWith(func(c *ChatPane) { c.View.Member, c.View.Row.List = false, desk.Waiting })),
 		"foot-closed":   chatFoot(sampleEnv, paneWith(func(c *ChatPane) { c.View.Chat.Thread.Active = false })),
-		"peek":          all(peek(samplePane().View), peek(desk.ChatView{Typing: []string{"Sam Berg"}}), peek(desk.ChatView{Typing: []string{"A", "B"}}), peek(desk.ChatView{Typing: []string{"A", "B", "C"}}), peek(desk.ChatView{Thoughts: []desk.Thought{{By: "Helper Bot", Title: "Reading", Text: "the returns policy"}}}), peek(desk.ChatView{Thoughts: []desk.Thought{{By: "A"}, {By: "B"}}}), peek(desk.ChatView{})),
+		"peek":          all(peek(sampleEnv, samplePane().View), peek(sampleEnv, desk.ChatView{Typing: []string{"Sam Berg"}}), peek(sampleEnv, desk.ChatView{Typing: []string{"A", "B"}}), peek(sampleEnv, desk.ChatView{Typing: []string{"A", "B", "C"}}), peek(sampleEnv, desk.ChatView{Thoughts: []desk.Thought{{By: "Helper Bot", Title: "Reading", Text: "the returns policy"}}}), peek(sampleEnv, desk.ChatView{Thoughts: []desk.Thought{{By: "A"}, {By: "B"}}}), peek(sampleEnv, desk.ChatView{})),
 		"details":       details(sampleEnv, *samplePane()), "details-nothing": details(sampleEnv, paneWith(func(c *ChatPane) {
 			c.View.Chat.Users, c.View.Chat.Thread.Events, c.View.Earlier = nil, nil, ""
 			c.View.Row.Customer = desk.Person{ID: "c"}
@@ -114,6 +116,9 @@ func goldens() map[string]templ.Component {
 			c.Edit = &CustomerForm{Name: "Jonas", Email: "jonas", Field: "email", Error: "This is not an e-mail address."}
 		})),
 		"menu-sharing": sharing(sampleEnv, paneWith(func(c *ChatPane) { c.View.Me.Can.ShareChats = true })),
+		"menu-access":  sharing(sampleEnv, paneWith(func(c *ChatPane) { c.View.Me.Can.ShareChats, c.View.Me.Can.SetAccess = true, true })),
+		"event-form":   galleryPages()["event"],
+		"me-away":      meMenu(sampleEnv, desk.Me{ID: "x", Status: desk.Accepting, Can: sampleCan, Choices: desk.Choices{Away: true, Preview: true}}),
 		"details-old":  details(sampleEnv, paneWith(func(c *ChatPane) { c.View.Me.Can = desk.Can{}; c.View.Chat.Thread.SummaryFailed = true })),
 		"thread":       chatPane(page("x", NavChats), *threadPane(), "?unread=1"),
 		"login":        Login(sampleLogin()), "login-token": galleryPages()["login-token"], "transfer": TransferForm(sampleTransfer()),
@@ -146,7 +151,9 @@ func systemEvents() (out []desk.Event) {
 	for _, name := range []string{"agent", "initiator", "customer", "added_agent", "removed_agent", "agent_added", "agent_removed", "targets", "duration", "score", "comment", "email"} {
 		vars[name] = "[" + name + "]"
 	}
-	for kind := range systemWords {
+	vars["duration"] = "5"
+	kinds := slices.AppendSeq(slices.Collect(maps.Keys(systemWords)), maps.Keys(countedWords))
+	for _, kind := range kinds {
 		out = append(out, desk.Event{ID: DOMID(kind), Kind: desk.KindSystemText, SystemType: kind, Vars: vars, At: sampleNow})
 	}
 	out = append(out, desk.Event{ID: "s1", Kind: desk.KindSystemText, SystemType: "agent_left", Text: "The server's own words", At: sampleNow},

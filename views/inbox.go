@@ -74,24 +74,28 @@ func (p InboxPage) more(s desk.Section) string {
 
 func (p InboxPage) moreWord(s desk.Section) string {
 	if p.Inbox.Filter.List == s.List {
-		return "Show more"
+		return p.T("Show more")
 	}
-	return "All " + itoa(s.Total)
+	return p.T("All %d", s.Total)
 }
 
-func emptyList(l desk.List, narrowed bool) string {
+func (e Env) emptyList(l desk.List, narrowed bool) string {
 	if narrowed {
-		return "None of these"
+		return e.T("None of these")
 	}
 	switch l {
 	case desk.Waiting:
-		return "Nobody waits"
+		return e.T("Nobody waits")
 	case desk.Mine:
-		return "No chat of yours"
+		return e.T("No chat of yours")
+	case desk.Idle:
+		return e.T("None of yours is idle")
+	case desk.Watched:
+		return e.T("You watch no chat")
 	case desk.Others:
-		return "Nobody else is chatting"
+		return e.T("Nobody else is chatting")
 	}
-	return "None lately"
+	return e.T("None lately")
 }
 
 // invitation says what to do while no chat is open.
@@ -99,9 +103,9 @@ func (p InboxPage) invitation() string {
 	for _, s := range p.Inbox.Sections {
 		switch {
 		case s.List == desk.Waiting && s.Total > 0:
-			return "Customers wait for an answer. Take one from the top of the list."
+			return p.T("Customers wait for an answer. Take one from the top of the list.")
 		case s.List == desk.Mine && s.Total > 0:
-			return "Choose one of your chats from the list."
+			return p.T("Choose one of your chats from the list.")
 		}
 	}
 	return p.quiet()
@@ -115,15 +119,15 @@ func (p InboxPage) quiet() string {
 			others++
 		}
 	}
-	mates := "Nobody else is accepting chats now."
+	mates := p.T("Nobody else is accepting chats now.")
 	if others > 0 {
-		mates = plural(others, "colleague is", "colleagues are") + " accepting chats too."
+		mates = p.N(others, "%d colleague is accepting chats too.", "%d colleagues are accepting chats too.")
 	}
 	switch p.Me.Status {
 	case desk.Accepting:
-		return "You accept chats, and nobody is waiting. " + mates
+		return p.T("You accept chats, and nobody is waiting.") + " " + mates
 	case desk.NotAccepting:
-		return "You do not accept chats, so none come to you. " + mates
+		return p.T("You do not accept chats, so none come to you.") + " " + mates
 	}
-	return "You are offline, so no chats come to you. " + mates
+	return p.T("You are offline, so no chats come to you.") + " " + mates
 }

@@ -59,9 +59,9 @@ func (p InspectorPage) actions() []string {
 func (p InspectorPage) count() string {
 	n := len(p.shown())
 	if n == len(p.Frames) {
-		return plural(n, "frame", "frames")
+		return p.N(n, "%d frame", "%d frames")
 	}
-	return itoa(n) + " of " + plural(len(p.Frames), "frame", "frames")
+	return p.N(len(p.Frames), "%[2]d of %[1]d frame", "%[2]d of %[1]d frames", n)
 }
 
 // here is the page with its filter.
@@ -89,42 +89,53 @@ func framePath(e Env, f desk.Frame) string {
 	return e.Path("inspector", strconv.FormatInt(f.Seq, 10))
 }
 
-func openWord(p InspectorPage, f desk.Frame) string {
+func (e Env) openWord(f desk.Frame) string {
 	switch {
 	case len(f.Body) > inlineFrame:
-		return "Open: " + size(int64(len(f.Body)))
+		return e.T("Open: %s", e.size(int64(len(f.Body))))
 	case f.Kind == desk.FrameRequest:
-		return "Open, send again"
+		return e.T("Open, send again")
 	}
-	return "Open"
+	return e.T("Open")
 }
 
-func kindWord(k desk.FrameKind) string {
+func (e Env) kindWord(k desk.FrameKind) string {
 	switch k {
 	case desk.FrameRequest:
-		return "Request"
+		return e.T("Request")
 	case desk.FrameResponse:
-		return "Response"
+		return e.T("Response")
 	}
-	return "Push"
+	return e.T("Push")
 }
 
-func frameAction(f desk.Frame) string {
+// kindsWord is kindWord of many.
+func (e Env) kindsWord(k desk.FrameKind) string {
+	switch k {
+	case desk.FrameRequest:
+		return e.T("Requests")
+	case desk.FrameResponse:
+		return e.T("Responses")
+	}
+	return e.T("Pushes")
+}
+
+func (e Env) frameAction(f desk.Frame) string {
 	if a := label(f.Action); a != "" {
 		return a
 	}
-	return "not readable"
+	return e.T("not readable")
 }
 
-func frameFacts(f desk.Frame) string {
+func (e Env) frameFacts(f desk.Frame) string {
 	var parts []string
 	if f.Failed {
-		parts = append(parts, "error")
+		parts = append(parts, e.T("error"))
 	}
 	if f.Took > 0 {
 		parts = append(parts, f.Took.Round(10*time.Microsecond).String())
 	}
-	if s := size(int64(f.Size)); s != "" {
+	if s := e.size(int64(f.Size)); s != "" {
 		parts = append(parts, s)
 	}
 	if id := label(f.RequestID); id != "" {

@@ -45,11 +45,11 @@ func TestInspectorNarrows(t *testing.T) {
 // A body of folds without end is drawn as far as one can look at it.
 func TestDeepFolds(t *testing.T) {
 	deep := strings.Repeat(`{"a":`, 500) + "1" + strings.Repeat("}", 500)
-	html := render(t, jsonTree([]byte(deep)))
+	html := render(t, jsonTree(sampleEnv, []byte(deep)))
 	if n := strings.Count(html, "<details"); n != maxTree {
 		t.Errorf("%d folds are drawn", n)
 	}
-	if html := render(t, jsonTree([]byte(`{"a":`))); strings.Contains(html, "json") || !strings.Contains(html, "not JSON") {
+	if html := render(t, jsonTree(sampleEnv, []byte(`{"a":`))); strings.Contains(html, "json") || !strings.Contains(html, "not JSON") {
 		t.Errorf("half a body is drawn as %s", html)
 	}
 }

@@ -77,6 +77,6 @@ func scalar(v jsontext.Value) (class, text string) {
 }
 
 // fold is what a closed fold says of its content.
-func (l leaf) fold() string {
-	return plural(len(l.members), "entry", "entries")
+func (l leaf) fold(e Env) string {
+	return e.N(len(l.members), "%d entry", "%d entries")
 }

@@ -55,6 +55,13 @@ func (m *markup) text(s string) {
 	m.b = append(m.b, s[from:]...)
 }
 
+// bdi adds a name, kept from turning around what stands beside it.
+func (m *markup) bdi(s string) {
+	m.raw(`<bdi>`)
+	m.text(s)
+	m.raw(`</bdi>`)
+}
+
 // attr adds an attribute, whose name is a literal.
 func (m *markup) attr(attribute, value string) {
 	m.raw(" ", attribute, `="`)
@@ -129,7 +136,7 @@ func (m *markup) when(e Env, form string, t time.Time) {
 	if form == "clock" {
 		m.b = e.appendClock(m.b, t)
 	} else {
-		m.raw(e.form(form, t))
+		m.text(e.form(form, t))
 	}
 	m.raw(`</time>`)
 }

@@ -55,6 +55,18 @@ type TransferPage struct {
 	Ask     bool   // nobody is available there: offer to let the chat wait
 }
 
+// EventPage is what can be done with one event of a conversation. The scripts
+// show it in a dialog.
+type EventPage struct {
+	Page
+	ChatID, ThreadID string
+	Event            desk.Event
+	Users            []desk.Person
+	Agents           []desk.Agent
+	Back             string // path of the conversation
+	Error            string
+}
+
 // ArchivesPage is the search of closed threads. From and To are as given.
 type ArchivesPage struct {
 	Page

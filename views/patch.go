@@ -55,7 +55,7 @@ func HeadPatch(w io.Writer, e Env, v desk.ChatView, tags []string) error {
 func SeenPatch(w io.Writer, e Env, v desk.ChatView) error { return patch(w, seen(e, v)) }
 
 // PeekPatch draws who types, and what.
-func PeekPatch(w io.Writer, e Env, v desk.ChatView) error { return patch(w, peek(v)) }
+func PeekPatch(w io.Writer, e Env, v desk.ChatView) error { return patch(w, peek(e, v)) }
 
 // CountsPatch draws the numbers of the sections.
 func CountsPatch(w io.Writer, e Env, sections []desk.Section) error {
@@ -63,7 +63,7 @@ func CountsPatch(w io.Writer, e Env, sections []desk.Section) error {
 		for i := range sections {
 			drawSection(m, e, &sections[i])
 		}
-		drawNavUnread(m, unreadChats(sections))
+		drawNavUnread(m, e, unreadChats(sections))
 	})
 }
 

@@ -37,14 +37,13 @@ func tones(a desk.Alerts) map[string]int {
 	}
 }
 
-// look is what the root element says of theme and density.
+// look is what the root element tells the style sheet.
 func (p Page) look() templ.Attributes {
-	a := templ.Attributes{}
-	if t := p.Me.Preferences.Theme; t != "" {
-		a["data-theme"] = t
-	}
-	if d := p.Me.Preferences.Density; d != "" {
-		a["data-density"] = d
+	a, pr := templ.Attributes{}, p.Me.Preferences
+	for name, v := range map[string]string{"data-theme": pr.Theme, "data-density": pr.Density, "data-list": width(pr.Panes.List), "data-details": width(pr.Panes.Details)} {
+		if v != "" {
+			a[name] = v
+		}
 	}
 	return a
 }

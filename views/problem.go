@@ -6,23 +6,23 @@ func (p ErrorPage) heading() string {
 	}
 	switch p.Status {
 	case 400, 422:
-		return "That did not make sense"
+		return p.T("That did not make sense")
 	case 401:
-		return "Please sign in"
+		return p.T("Please sign in")
 	case 403:
-		return "Not for you"
+		return p.T("Not for you")
 	case 404:
-		return "Nothing here"
+		return p.T("Nothing here")
 	case 409:
-		return "It has changed meanwhile"
+		return p.T("It has changed meanwhile")
 	case 413:
-		return "That is too big"
+		return p.T("That is too big")
 	case 429:
-		return "Slow down a little"
+		return p.T("Slow down a little")
 	case 503, 502, 504:
-		return "Not connected"
+		return p.T("Not connected")
 	}
-	return "Something went wrong"
+	return p.T("Something went wrong")
 }
 
 func (p ErrorPage) text() string {
@@ -31,9 +31,9 @@ func (p ErrorPage) text() string {
 	}
 	switch p.Status {
 	case 404:
-		return "There is no such page, or it is not for you to see."
+		return p.T("There is no such page, or it is not for you to see.")
 	case 503, 502, 504:
-		return "The chat server cannot be reached right now. It is tried again by itself."
+		return p.T("The chat server cannot be reached right now. It is tried again by itself.")
 	}
-	return "Please try again. If it happens again, tell an administrator."
+	return p.T("Please try again. If it happens again, tell an administrator.")
 }

@@ -10,35 +10,35 @@ import (
 
 // prose is a text with its links and found words. templ would put spaces between
 // the pieces.
-func prose(text string) templ.Component {
-	return byHand(func(m *markup) { m.prose(text) })
+func prose(e Env, text string) templ.Component {
+	return byHand(func(m *markup) { m.prose(e, text) })
 }
 
 // bubble is a text as somebody said it.
-func bubble(text string) templ.Component {
-	return byHand(func(m *markup) { m.bubble(text) })
+func bubble(e Env, text string) templ.Component {
+	return byHand(func(m *markup) { m.bubble(e, text) })
 }
 
-func (m *markup) bubble(text string) {
+func (m *markup) bubble(e Env, text string) {
 	m.raw(`<div class="bub" dir="auto">`)
-	m.prose(text)
+	m.prose(e, text)
 	m.raw(`</div>`)
 }
 
-func (m *markup) prose(text string) {
+func (m *markup) prose(e Env, text string) {
 	text = clean(text)
 	if !mayLink(text) && !strings.Contains(text, desk.MarkStart) {
 		m.text(unmark(text))
 		return
 	}
 	for _, s := range spans(text) {
-		m.span(s)
+		m.span(e, s)
 	}
 }
 
 // span adds a piece of text. Addresses come from SafeLink; where the text hides
 // the host, the host is said.
-func (m *markup) span(s span) {
+func (m *markup) span(e Env, s span) {
 	switch {
 	case s.link.URL != "":
 		m.raw(`<a`)
@@ -49,9 +49,9 @@ func (m *markup) span(s span) {
 		m.text(s.text)
 		m.raw(`</a>`)
 		if s.link.Odd {
-			m.raw(` <small class="host">(leads to `)
-			m.text(s.link.Host)
-			m.raw(`)</small>`)
+			m.raw(` <small class="host">`)
+			m.text(e.T("(leads to %s)", s.link.Host))
+			m.raw(`</small>`)
 		}
 	case s.found:
 		m.raw(`<mark>`)

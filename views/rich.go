@@ -16,14 +16,14 @@ func richClass(template string) string {
 	return "cards"
 }
 
-func buttonText(b desk.Button) string {
+func (e Env) buttonText(b desk.Button) string {
 	if t := label(b.Text); t != "" {
 		return t
 	}
 	if t := label(b.Value); t != "" {
 		return t
 	}
-	return "Button"
+	return e.T("Button")
 }
 
 // buttonLink is where a button leads, where it leads anywhere.
@@ -59,9 +59,9 @@ func (v *eventView) mine(b desk.Button) bool { return slices.Contains(b.UserIDs,
 
 func (v *eventView) pressTitle(b desk.Button) string {
 	if v.mine(b) {
-		return "Let go of “" + buttonText(b) + "”"
+		return v.T("Let go of “%s”", v.buttonText(b))
 	}
-	return "Press “" + buttonText(b) + "” in your name"
+	return v.T("Press “%s” in your name", v.buttonText(b))
 }
 
 // pressed says who pressed a button.
@@ -71,11 +71,11 @@ func (v *eventView) pressed(b desk.Button) string {
 	case n == 0:
 		return ""
 	case n == 1 && v.mine(b):
-		return "pressed by you"
+		return v.T("pressed by you")
 	case n == 1:
-		return "chosen"
+		return v.T("chosen")
 	case v.mine(b):
-		return "chosen " + itoa(n) + " times, also by you"
+		return v.N(n, "chosen %d time, also by you", "chosen %d times, also by you")
 	}
-	return "chosen " + itoa(n) + " times"
+	return v.N(n, "chosen %d time", "chosen %d times")
 }

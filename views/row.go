@@ -13,10 +13,10 @@ func rowItem(e Env, r desk.Row, open, query string) templ.Component {
 }
 
 func drawRow(m *markup, e Env, r *desk.Row, open, query string) {
-	name := nameOf(r.Customer)
+	name := e.nameOf(r.Customer)
 	m.raw(`<li`)
 	m.raw(` id="row-`, DOMID(r.ChatID), `"`)
-	if r.List == desk.Recent {
+	if r.List == desk.Recent || r.List == desk.Idle {
 		m.raw(` class="row idle"`)
 	} else {
 		m.raw(` class="row"`)
@@ -43,13 +43,20 @@ func drawRow(m *markup, e Env, r *desk.Row, open, query string) {
 	}
 	m.text(name)
 	m.raw(`</bdi>`)
-	drawMarks(m, r)
+	drawMarks(m, e, r)
 	m.raw(`</span>`)
 	if r.Typing {
-		m.raw(`<span class="pre" data-typing><span class="typing">typing<i></i><i></i><i></i></span></span>`)
+		m.raw(`<span class="pre" data-typing><span class="typing">`)
+		m.text(e.T("typing"))
+		m.raw(`<i></i><i></i><i></i></span></span>`)
 	} else {
 		m.raw(`<span class="pre" dir="auto">`)
-		drawRowText(m, r)
+		if r.Draft {
+			m.raw(`<span class="dr">`)
+			m.icon("pencil")
+			m.raw(e.T("Draft"), `</span>`)
+		}
+		drawRowText(m, e, r)
 		m.raw(`</span>`)
 	}
 	m.raw(`</a><span class="side">`)
@@ -58,18 +65,17 @@ func drawRow(m *markup, e Env, r *desk.Row, open, query string) {
 }
 
 // drawMarks adds where a chat comes from, who has it, its group and tags.
-func drawMarks(m *markup, r *desk.Row) {
+func drawMarks(m *markup, e Env, r *desk.Row) {
 	group := func(text string) {
-		m.raw(`<bdi>`)
-		m.text(text)
-		m.raw(`</bdi></span>`)
+		m.bdi(text)
+		m.raw(`</span>`)
 	}
 	if r.From != "" {
 		m.raw(` <span class="grp">`)
 		m.icon("arrow")
-		m.raw(`from `)
-		group(firstName(label(r.From)))
-	} else if r.List == desk.Others && len(r.Agents) > 0 {
+		m.around(e, "from %s", func() { m.bdi(firstName(label(r.From))) })
+		m.raw(`</span>`)
+	} else if (r.List == desk.Others || r.List == desk.Watched) && len(r.Agents) > 0 {
 		m.raw(` <span class="grp">`)
 		group(firstName(label(r.Agents[0])))
 	}
@@ -78,13 +84,15 @@ func drawMarks(m *markup, r *desk.Row) {
 		group(label(r.Group))
 	}
 	if r.Watching || r.Followed {
-		word := "you follow this chat"
+		word := e.T("you follow this chat")
 		if r.Watching {
-			word = "you watch this chat unseen"
+			word = e.T("you watch this chat unseen")
 		}
 		m.raw(` <span class="grp">`)
 		m.icon("eye")
-		m.raw(`<span class="hidden">`, word, `</span></span>`)
+		m.raw(`<span class="hidden">`)
+		m.text(word)
+		m.raw(`</span></span>`)
 	}
 	if len(r.Tags) > 0 {
 		m.raw(` <span class="tag"><bdi>`)
@@ -99,25 +107,31 @@ func drawMarks(m *markup, r *desk.Row) {
 }
 
 // drawRowText adds the newest thing said, with who said it.
-func drawRowText(m *markup, r *desk.Row) {
-	text := preview(r.Last)
+func drawRowText(m *markup, e Env, r *desk.Row) {
+	text := e.preview(r.Last)
 	switch {
 	case text == "" && r.Position > 0:
-		m.raw("Number ")
-		m.int(int64(r.Position))
-		m.raw(" in the queue")
+		m.text(e.T("Number %d in the queue", r.Position))
 		return
 	case text == "":
-		m.raw("Nothing said yet")
+		m.text(e.T("Nothing said yet"))
 		return
 	case r.Last.AgentsOnly && r.LastBy != "":
-		m.raw("Note, ")
-		fallthrough
+		m.text(e.T("Note, %s", e.lastBy(r)))
+		m.raw(": ")
 	case r.LastBy != "":
-		m.text(firstName(label(r.LastBy)))
+		m.text(e.lastBy(r))
 		m.raw(": ")
 	}
 	m.text(text)
+}
+
+// lastBy is the agent who said the newest thing.
+func (e Env) lastBy(r *desk.Row) string {
+	if r.LastBy == desk.You {
+		return e.T("You")
+	}
+	return firstName(label(r.LastBy))
 }
 
 // drawSide adds what stands at a row's end: time or wait, and what it wants.
@@ -127,7 +141,9 @@ func drawSide(m *markup, e Env, r *desk.Row, name string) {
 	} else {
 		m.raw(`<span class="`, e.urgency(r.WaitFrom), `">`)
 		m.icon("clock")
-		m.raw(`<span class="hidden">waits </span>`)
+		m.raw(`<span class="hidden">`)
+		m.text(e.T("waits"))
+		m.raw(` </span>`)
 		m.since(e, r.WaitFrom)
 		m.raw(`</span>`)
 	}
@@ -135,15 +151,20 @@ func drawSide(m *markup, e Env, r *desk.Row, name string) {
 	case r.Failed > 0:
 		m.raw(`<span class="failed">`)
 		m.icon("warn")
-		m.raw(`Not sent</span>`)
+		m.text(e.T("Not sent"))
+		m.raw(`</span>`)
 	case r.List == desk.Waiting:
 		m.raw(`<form data-action="take" method="post" action="`)
 		m.path(e, "chats", r.ChatID, "take")
-		m.raw(`"><button class="take" aria-label="Take `)
-		m.text(name)
-		m.raw(`">Take</button></form>`)
+		m.raw(`"><button class="take"`)
+		m.attr("aria-label", e.T("Take the chat with %s", name))
+		m.raw(`>`)
+		m.text(e.T("Take"))
+		m.raw(`</button></form>`)
 	case r.Unread > 0:
-		m.raw(`<span class="pill">`, capped(r.Unread), `<span class="hidden"> unread</span></span>`)
+		m.raw(`<span class="pill">`, capped(r.Unread), `<span class="hidden"> `)
+		m.text(e.N(r.Unread, "unread message", "unread messages"))
+		m.raw(`</span></span>`)
 	}
 }
 
@@ -158,34 +179,36 @@ func drawSection(m *markup, e Env, s *desk.Section) {
 	m.raw(`" class="sec" data-total="`)
 	m.int(int64(s.Total))
 	m.raw(`">`)
-	m.text(sectionName(s.List))
+	m.text(e.sectionName(s.List))
 	m.raw(` <span class="n">`)
 	m.int(int64(s.Total))
 	m.raw(`</span>`)
 	if s.Unread > 0 && s.List != desk.Recent {
 		m.raw(` <span class="u">`)
-		m.int(int64(s.Unread))
-		m.raw(` unread</span>`)
+		m.text(e.N(s.Unread, "%d unread", "%d unread"))
+		m.raw(`</span>`)
 	}
 	if !s.Longest.IsZero() && s.List == desk.Waiting {
-		m.raw(` <span class="t `, e.urgency(s.Longest), `">longest `)
-		m.since(e, s.Longest)
+		m.raw(` <span class="t `, e.urgency(s.Longest), `">`)
+		m.around(e, "longest %s", func() { m.since(e, s.Longest) })
 		m.raw(`</span>`)
 	}
 	m.raw(`</h2>`)
 }
 
 // navUnread is the number of chats with unread messages on the rail.
-func navUnread(n int) templ.Component {
-	return byHand(func(m *markup) { drawNavUnread(m, n) })
+func navUnread(e Env, n int) templ.Component {
+	return byHand(func(m *markup) { drawNavUnread(m, e, n) })
 }
 
-func drawNavUnread(m *markup, n int) {
+func drawNavUnread(m *markup, e Env, n int) {
 	m.raw(`<span id="nav-unread" class="count" data-count="`)
 	m.int(int64(n))
 	m.raw(`">`)
 	if n > 0 {
-		m.raw(capped(n), `<span class="hidden"> unread</span>`)
+		m.raw(capped(n), `<span class="hidden"> `)
+		m.text(e.N(n, "unread chat", "unread chats"))
+		m.raw(`</span>`)
 	}
 	m.raw(`</span>`)
 }

@@ -14,7 +14,7 @@ var (
 	sampleMe  = desk.Me{ID: "anna@example.com", Name: "Anna Kowalska", Email: "anna@example.com", Status: desk.Accepting, Permission: "normal", Can: sampleCan}
 )
 
-var sampleCan = desk.Can{FileNotes: true, SearchTags: true, MarkFound: true, FollowCustomers: true, JoinUnseen: true, Summarise: true, ShowThinking: true, Phones: true}
+var sampleCan = desk.Can{FileNotes: true, SearchTags: true, MarkFound: true, FollowCustomers: true, JoinUnseen: true, Summarise: true, ShowThinking: true, Preview: true, Phones: true}
 
 func ago(d time.Duration) time.Time { return sampleNow.Add(-d) }
 
@@ -200,4 +200,11 @@ func samplePane() *ChatPane {
 		},
 		CustomID: "0123456789abcdef", Tags: []string{"order", "refund", "vip"},
 	}
+}
+
+func sampleEventPage() EventPage {
+	ev := sampleEvents()[2]
+	ev.AgentsOnly, ev.Properties = true, desk.Properties{"translation": {"language": "de", "original": "Wo ist mein Geld?"}}
+	p := samplePane()
+	return EventPage{Page: page("Message", NavChats), ChatID: "JONAS", ThreadID: "TH1", Event: ev, Users: p.View.Chat.Users, Agents: sampleAgents, Back: "./chats/JONAS"}
 }

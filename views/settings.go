@@ -6,57 +6,59 @@ import (
 	"agentdesk/desk"
 )
 
-func accountName(a desk.Account) string {
-	return nameOf(desk.Person{Agent: true, ID: a.ID, Name: a.Name})
+func (e Env) accountName(a desk.Account) string {
+	return e.nameOf(desk.Person{Agent: true, ID: a.ID, Name: a.Name})
 }
 
-func bannedName(b desk.Banned) string { return nameOf(desk.Person{ID: b.CustomerID, Name: b.Name}) }
+func (e Env) bannedName(b desk.Banned) string {
+	return e.nameOf(desk.Person{ID: b.CustomerID, Name: b.Name})
+}
 
 // rule says in words what a rule of access does.
 func (p SettingsPage) rule(r desk.AccessRule) string {
-	what := "Chats that fit “" + label(r.Description) + "”"
-	if len(r.URLs) > 0 {
-		urls := make([]string, 0, len(r.URLs))
-		for _, u := range r.URLs {
-			urls = append(urls, label(u))
-		}
-		what = "Chats from addresses with " + strings.Join(urls, " or ")
-		if r.More {
-			what += " (and other conditions)"
-		}
-	}
 	names := make([]string, 0, len(r.Groups))
 	for _, g := range r.Groups {
-		names = append(names, groupName(p.Setup.Groups, g))
+		names = append(names, p.groupName(p.Setup.Groups, g))
 	}
-	return what + " go to " + strings.Join(names, ", ")
+	groups := strings.Join(names, ", ")
+	if len(r.URLs) == 0 {
+		return p.T("Chats that fit “%s” go to %s", label(r.Description), groups)
+	}
+	urls := make([]string, 0, len(r.URLs))
+	for _, u := range r.URLs {
+		urls = append(urls, label(u))
+	}
+	if r.More {
+		return p.T("Chats from addresses with %s (and other conditions) go to %s", strings.Join(urls, ", "), groups)
+	}
+	return p.T("Chats from addresses with %s go to %s", strings.Join(urls, ", "), groups)
 }
 
 // accountNote is the line under an agent's name.
 func (p SettingsPage) accountNote(a desk.Account) string {
-	note := roleWord(a.Role)
+	note := p.roleWord(a.Role)
 	switch {
 	case a.Waiting:
-		note += " · waits for approval"
+		note += " · " + p.T("waits for approval")
 	case a.Suspended:
-		note += " · suspended"
+		note += " · " + p.T("suspended")
 	}
 	if a.ID == p.MeID {
-		return note + " · you"
+		return note + " · " + p.T("you")
 	}
 	return note + " · " + label(a.ID)
 }
 
-func roleWord(role string) string {
+func (e Env) roleWord(role string) string {
 	switch role {
 	case "owner":
-		return "Owner"
+		return e.T("Owner")
 	case "viceowner":
-		return "Vice owner"
+		return e.T("Vice owner")
 	case desk.RoleAdministrator:
-		return "Administrator"
+		return e.T("Administrator")
 	}
-	return "Agent"
+	return e.T("Agent")
 }
 
 // maychange reports whether the one who looks may change an account: never the

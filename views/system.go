@@ -3,6 +3,7 @@ package views
 import (
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"agentdesk/desk"
@@ -20,7 +21,6 @@ var systemWords = map[string]string{
 	"archived_customer_disconnected": "Closed: {customer} left the site",
 	"chat_transferred":               "{agent|initiator} transferred the chat to {targets|target}",
 	"customer_added":                 "{initiator} added {customer}",
-	"customer_banned":                "{agent} banned the customer for {duration|days} days, the chat is closed",
 	"customer_removed":               "{initiator} removed {customer}",
 	"customer_updated":               "Customer details were changed",
 	"manual_archived_agent":          "{agent} closed the chat",
@@ -30,7 +30,6 @@ var systemWords = map[string]string{
 	"rating.chat_rating_canceled":    "{customer} took the rating back",
 	"routing.archived_deleted":       "Closed: {agent}’s account was deleted and nobody else was there",
 	"routing.archived_disconnected":  "Closed: {agent} lost connection and nobody else was there",
-	"routing.archived_inactive":      "Closed after {duration} minutes without a message",
 	"routing.archived_offline":       "Closed: nobody was there to take it",
 	"routing.archived_other":         "The chat was closed",
 
@@ -40,11 +39,9 @@ var systemWords = map[string]string{
 	"routing.assigned":                       "Assigned to {agent_added|addedAgent|agent}",
 	"routing.assigned_deleted":               "Assigned to {agent_added|addedAgent|agent}: {agent_removed|removedAgent}’s account was deleted",
 	"routing.assigned_disconnected":          "Assigned to {agent_added|addedAgent|agent}: {agent_removed|removedAgent} lost connection",
-	"routing.assigned_inactive":              "Assigned to {agent_added|addedAgent|agent}: {agent_removed|removedAgent} had not answered for {duration} minutes",
 	"routing.assigned_other":                 "Assigned to {agent_added|addedAgent|agent}",
 	"routing.assigned_remotely_signed_out":   "Assigned to {agent_added|addedAgent|agent}: {agent_removed|removedAgent} was signed out",
 	"routing.assigned_signed_out":            "Assigned to {agent_added|addedAgent|agent}: {agent_removed|removedAgent} signed out",
-	"routing.idle":                           "Idle: no message for {duration} minutes",
 	"routing.unassigned_deleted":             "Back in the queue: {agent}’s account was deleted",
 	"routing.unassigned_disconnected":        "Back in the queue: {agent} lost connection",
 	"routing.unassigned_other":               "Back in the queue",
@@ -56,12 +53,24 @@ var systemWords = map[string]string{
 	"transcript_sent":      "A transcript was sent to {email}",
 }
 
+// counted is a sentence about a number of days or minutes: %d stands for it, and
+// unit is the variable that holds it.
+type counted struct{ unit, one, many string }
+
+var countedWords = map[string]counted{
+	"customer_banned":           {"duration|days", "{agent} banned the customer for %d day, the chat is closed", "{agent} banned the customer for %d days, the chat is closed"},
+	"routing.archived_inactive": {"duration", "Closed after %d minute without a message", "Closed after %d minutes without a message"},
+	"routing.assigned_inactive": {"duration", "Assigned to {agent_added|addedAgent|agent}: {agent_removed|removedAgent} had not answered for %d minute",
+		"Assigned to {agent_added|addedAgent|agent}: {agent_removed|removedAgent} had not answered for %d minutes"},
+	"routing.idle": {"duration", "Idle: no message for %d minute", "Idle: no message for %d minutes"},
+}
+
 // systemText says a system message in words.
-func systemText(ev desk.Event) string {
+func (e Env) systemText(ev desk.Event) string {
 	if by, ok := took(ev); ok {
-		return by + " took the chat"
+		return e.T("%s took the chat", by)
 	}
-	if t, ok := fill(systemWords[ev.SystemType], ev.Vars); ok {
+	if t, ok := e.standard(ev); ok {
 		return t
 	}
 	if t := oneliner(withVars(ev)); t != "" {
@@ -70,7 +79,23 @@ func systemText(ev desk.Event) string {
 	if t := label(ev.SystemType); t != "" {
 		return strings.NewReplacer(".", ": ", "_", " ").Replace(t)
 	}
-	return "Something happened here"
+	return e.T("Something happened here")
+}
+
+// standard says a standard system message; ok is false where it is none, or
+// lacks a variable.
+func (e Env) standard(ev desk.Event) (string, bool) {
+	if c, ok := countedWords[ev.SystemType]; ok {
+		n, err := strconv.Atoi(strings.TrimSpace(variable(c.unit, ev.Vars)))
+		if err != nil {
+			return "", false
+		}
+		return e.fill(e.N(n, c.one, c.many), ev.Vars)
+	}
+	if sentence, ok := systemWords[ev.SystemType]; ok {
+		return e.fill(e.T(sentence), ev.Vars)
+	}
+	return "", false
 }
 
 // took reports who transferred a chat to themselves. Servers name the one who
@@ -98,11 +123,9 @@ func withVars(ev desk.Event) string {
 	return strings.NewReplacer(pairs...).Replace(ev.Text)
 }
 
-// fill puts variables into a sentence; ok is false where one is missing.
-func fill(sentence string, vars map[string]string) (string, bool) {
-	if sentence == "" {
-		return "", false
-	}
+// fill puts variables into a sentence; ok is false where one is missing. Names
+// stand isolated where they could turn the sentence around.
+func (e Env) fill(sentence string, vars map[string]string) (string, bool) {
 	var b strings.Builder
 	for {
 		before, rest, ok := strings.Cut(sentence, "{")
@@ -111,46 +134,47 @@ func fill(sentence string, vars map[string]string) (string, bool) {
 			return b.String(), true
 		}
 		names, after, _ := strings.Cut(rest, "}")
-		value := ""
-		for name := range strings.SplitSeq(names, "|") {
-			if value = oneliner(vars[name]); value != "" {
-				break
-			}
-		}
+		value := variable(names, vars)
 		if value == "" {
 			return "", false
 		}
-		b.WriteString(value)
+		b.WriteString(e.Words.T("%s", value))
 		sentence = after
 	}
 }
 
+// variable is the first of several variables that is there.
+func variable(names string, vars map[string]string) string {
+	for name := range strings.SplitSeq(names, "|") {
+		if value := oneliner(vars[name]); value != "" {
+			return value
+		}
+	}
+	return ""
+}
+
 // annotationText says an annotation, mostly a rating, in words.
-func annotationText(ev desk.Event) string {
+func (e Env) annotationText(ev desk.Event) string {
 	rating := ev.Properties["rating"]
 	comment := oneliner(rating["comment"])
 	score := rating["score"]
 	if score == "" {
 		score = rating["value"]
 	}
-	switch score {
-	case "1", "good":
-		return join("Rated good", comment)
-	case "0", "-1", "bad":
-		return join("Rated bad", comment)
-	}
-	if comment != "" {
-		return join("Commented", comment)
+	switch {
+	case (score == "1" || score == "good") && comment != "":
+		return e.T("Rated good: “%s”", comment)
+	case score == "1" || score == "good":
+		return e.T("Rated good")
+	case (score == "0" || score == "-1" || score == "bad") && comment != "":
+		return e.T("Rated bad: “%s”", comment)
+	case score == "0" || score == "-1" || score == "bad":
+		return e.T("Rated bad")
+	case comment != "":
+		return e.T("Commented: “%s”", comment)
 	}
 	if t := oneliner(ev.Text); t != "" {
 		return t
 	}
-	return "Annotation"
-}
-
-func join(word, comment string) string {
-	if comment == "" {
-		return word
-	}
-	return word + ": “" + comment + "”"
+	return e.T("Annotation")
 }

@@ -16,19 +16,19 @@ type systemNote struct {
 	made    string // how the summary came about
 }
 
-func systemEventOf(ev desk.Event) systemNote {
+func (e Env) systemEventOf(ev desk.Event) systemNote {
 	var in struct {
 		Source  string          `json:"source"`
 		Subtype string          `json:"subtype"`
 		Version json.RawMessage `json:"version,omitempty"`
 		Details json.RawMessage `json:"details,omitempty"`
 	}
-	out := systemNote{name: "System event", data: ev.Raw}
+	out := systemNote{name: e.T("System event"), data: ev.Raw}
 	if json.Unmarshal(ev.Raw, &in) != nil {
 		return out
 	}
 	if parts := filled(label(strings.ReplaceAll(in.Source, "_", " ")), label(strings.ReplaceAll(in.Subtype, "_", " "))); len(parts) > 0 {
-		out.name += ": " + strings.Join(parts, ", ")
+		out.name = e.T("System event: %s", strings.Join(parts, ", "))
 	}
 	var text string
 	if json.Unmarshal(in.Details, &text) == nil && json.Valid([]byte(text)) {
@@ -39,9 +39,9 @@ func systemEventOf(ev desk.Event) systemNote {
 	}
 	var summary struct{ Text, Method string }
 	if in.Subtype == "summary" && json.Unmarshal(in.Details, &summary) == nil {
-		out.summary, out.made = summary.Text, "made by the chat server"
+		out.summary, out.made = summary.Text, e.T("Summary, made by the chat server")
 		if summary.Method == "extractive" {
-			out.made = "sentences picked from what was said"
+			out.made = e.T("Summary, sentences picked from what was said")
 		}
 	}
 	return out

@@ -15,16 +15,16 @@ func (p TeamPage) count() string {
 			accepting++
 		}
 	}
-	return itoa(accepting) + " of " + plural(len(p.Team), "agent", "agents") + " accept chats"
+	return p.N(len(p.Team), "%[2]d of %[1]d agent accepts chats", "%[2]d of %[1]d agents accept chats", accepting)
 }
 
-func colleague(a desk.Colleague) string {
-	return nameOf(desk.Person{Agent: true, ID: a.ID, Name: a.Name})
+func (e Env) colleague(a desk.Colleague) string {
+	return e.nameOf(desk.Person{Agent: true, ID: a.ID, Name: a.Name})
 }
 
 func (p TeamPage) note(a desk.Colleague) string {
 	if a.ID == p.MeID {
-		return "You"
+		return p.T("You")
 	}
 	return label(a.ID)
 }
@@ -64,9 +64,9 @@ func opposite(s desk.RoutingStatus) desk.RoutingStatus {
 	return desk.Accepting
 }
 
-func switchWord(s desk.RoutingStatus) string {
+func (e Env) switchWord(s desk.RoutingStatus) string {
 	if s == desk.Accepting {
-		return "Pause"
+		return e.T("Pause")
 	}
-	return "Accept chats"
+	return e.T("Accept chats")
 }

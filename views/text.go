@@ -105,7 +105,7 @@ func clean(s string) string {
 		for cut > 0 && !utf8.RuneStart(s[cut]) {
 			cut--
 		}
-		s = s[:cut] + "\n… (cut here: the rest is too long to show)"
+		s = s[:cut] + "\n[…]"
 	}
 	if !dirty(s) {
 		return s

@@ -7,21 +7,6 @@ import (
 	"agentdesk/desk"
 )
 
-// form prints a time in one of the ways that static/js/time.js knows too.
-func (e Env) form(how string, t time.Time) string {
-	switch how {
-	case "clock":
-		return e.clock(t)
-	case "day":
-		return e.day(t)
-	case "full":
-		return e.in(t).Format("2 January 2006 15:04 MST")
-	case "date":
-		return e.in(t).Format("2 Jan 2006")
-	}
-	return e.stamp(t)
-}
-
 // capped is a number as a pill shows it.
 func capped(n int) string {
 	if n > 99 {
@@ -30,40 +15,32 @@ func capped(n int) string {
 	return itoa(n)
 }
 
-// plural puts a number and a word together.
-func plural(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return itoa(n) + " " + many
+func (e Env) myName(me desk.Me) string {
+	return e.nameOf(desk.Person{Agent: true, ID: me.ID, Name: me.Name})
 }
 
-func myName(me desk.Me) string {
-	return nameOf(desk.Person{Agent: true, ID: me.ID, Name: me.Name})
-}
-
-func statusWord(s desk.RoutingStatus) string {
+func (e Env) statusWord(s desk.RoutingStatus) string {
 	switch s {
 	case desk.Accepting:
-		return "Accepting chats"
+		return e.T("Accepting chats")
 	case desk.NotAccepting:
-		return "Not accepting chats"
+		return e.T("Not accepting chats")
 	case desk.Offline:
-		return "Offline"
+		return e.T("Offline")
 	}
-	return "Status unknown"
+	return e.T("Status unknown")
 }
 
-func statusShort(s desk.RoutingStatus) string {
+func (e Env) statusShort(s desk.RoutingStatus) string {
 	switch s {
 	case desk.Accepting:
-		return "Accepting"
+		return e.T("Accepting")
 	case desk.NotAccepting:
-		return "Paused"
+		return e.T("Paused")
 	case desk.Offline:
-		return "Offline"
+		return e.T("Offline")
 	}
-	return "Unknown"
+	return e.T("Unknown")
 }
 
 // presence is the shape at an avatar: a full dot, a ring, or none.
@@ -84,49 +61,55 @@ func here(p desk.Person) string {
 	return "away"
 }
 
-func connectionWord(c desk.Connection) string {
+func (e Env) connectionWord(c desk.Connection) string {
 	switch c.State {
 	case desk.Online, "":
-		return "Connected"
+		return e.T("Connected")
 	case desk.Connecting:
-		return "Connecting"
+		return e.T("Connecting")
 	case desk.Reconnecting:
-		return "Reconnecting"
+		return e.T("Reconnecting")
 	case desk.Closed:
-		return "Closed"
+		return e.T("Closed")
 	}
-	return "Not connected"
+	return e.T("Not connected")
 }
 
 // connectionText is the sentence of a state; a good state needs none.
-func connectionText(c desk.Connection) string {
+func (e Env) connectionText(c desk.Connection) string {
 	switch {
 	case c.State == desk.Online || c.State == "":
 		return ""
 	case c.Text != "" && !c.RetryAt.IsZero():
-		return strings.TrimSuffix(label(c.Text), " Trying again…") // when is said behind it
+		return strings.TrimSuffix(e.told(c), " "+e.T("Trying again…")) // when is said behind it
 	case c.Text != "":
-		return label(c.Text)
+		return e.told(c)
 	case c.State == desk.Connecting:
-		return "The chat server is being called."
+		return e.T("The chat server is being called.")
 	case c.State == desk.Reconnecting:
-		return "The connection to the chat server was lost."
+		return e.T("The connection to the chat server was lost.")
 	}
-	return "The chat server does not want this connection."
+	return e.T("The chat server does not want this connection.")
 }
 
-func unsentText(sending, failed int) string {
+// told is a connection's own sentence.
+func (e Env) told(c desk.Connection) string {
+	text, args := c.Sentence()
+	return label(e.T(text, args...))
+}
+
+func (e Env) unsentText(sending, failed int) string {
 	switch {
 	case failed > 0 && sending > 0:
-		return itoa(failed) + " not sent, " + itoa(sending) + " on the way"
+		return e.T("Not sent: %d, on the way: %d", failed, sending)
 	case failed > 0:
-		return plural(failed, "message", "messages") + " not sent"
+		return e.N(failed, "%d message not sent", "%d messages not sent")
 	case sending > 1:
-		return itoa(sending) + " messages on the way"
+		return e.N(sending, "%d message on the way", "%d messages on the way")
 	}
 	return ""
 }
 
 func countdown(e Env, at time.Time) string {
-	return itoa(max(0, int(at.Sub(e.now())/time.Second))) + " s"
+	return e.T("%d s", max(0, int(at.Sub(e.now())/time.Second)))
 }

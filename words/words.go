@@ -149,7 +149,7 @@ func (l *Language) N(n int, one, many string, args ...any) string {
 			}
 		}
 	}
-	if !strings.Contains(text, "%d") && !strings.Contains(text, "%[1]d") {
+	if !strings.Contains(text, "%d") && !strings.Contains(text, "%[") {
 		return l.fill(text, args)
 	}
 	return l.fill(text, append([]any{n}, args...))
@@ -160,18 +160,30 @@ func (l *Language) fill(text string, args []any) string {
 	if len(args) == 0 {
 		return text
 	}
-	if l != nil && l.Dir == "rtl" {
-		isolated := make([]any, len(args))
-		for i, a := range args {
-			if s, ok := a.(string); ok {
-				a = "\u2068" + s + "\u2069"
-			}
-			isolated[i] = a
-		}
-		args = isolated
+	ready := make([]any, len(args)) // args may be an error's own
+	for i, a := range args {
+		ready[i] = l.argument(a)
 	}
-	return fmt.Sprintf(text, args...)
+	return fmt.Sprintf(text, ready...)
 }
+
+// argument is an argument as it is put into a text.
+func (l *Language) argument(a any) any {
+	switch a := a.(type) {
+	case string:
+		if a != "" && l.Direction() == "rtl" {
+			return isolate(a)
+		}
+	case int:
+		if a >= 1000 || a <= -1000 {
+			return grouped(l.Number(a))
+		}
+	}
+	return a
+}
+
+// isolate keeps what stands in a sentence from turning it around.
+func isolate(s string) string { return "\u2068" + s + "\u2069" }
 
 // plain takes the note off a text.
 func plain(text string) string {

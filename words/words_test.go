@@ -52,3 +52,24 @@ func TestCatalogues(t *testing.T) {
 		}
 	}
 }
+
+func TestNumbers(t *testing.T) {
+	for _, c := range []struct {
+		tag  string
+		n    int
+		want string
+	}{
+		{"en", 999, "999"}, {"en", 1000, "1,000"}, {"en", -1234567, "-1,234,567"}, {"de", 1000, "1.000"},
+		{"pl", 1000, "1000"}, {"pl", 10000, "10\u00a0000"}, {"es", 1234, "1234"}, {"es", 12345, "12.345"}, {"ar", 1234, "1,234"},
+	} {
+		if got := Find(c.tag).Number(c.n); got != c.want {
+			t.Errorf("%s %d: %q, want %q", c.tag, c.n, got, c.want)
+		}
+	}
+	if got := Find("de").T("%d files", 12345); got != "12.345 files" {
+		t.Errorf("grouped in a text: %q", got)
+	}
+	if got := Find("pl").Decimal(1.25); got != "1,2" {
+		t.Errorf("decimal: %q", got)
+	}
+}

@@ -1,0 +1,38 @@
+package views
+
+import "agentdesk/desk"
+
+func (p EventPage) path(rest ...string) string {
+	return p.Path(append([]string{"chats", p.ChatID, "threads", p.ThreadID, "events", p.Event.ID}, rest...)...)
+}
+
+// heading says what the event is.
+func (p EventPage) heading() string {
+	switch p.Event.Kind {
+	case desk.KindMessage:
+		return p.T("Message")
+	case desk.KindFile:
+		return p.T("File")
+	case desk.KindRich:
+		return p.T("Card")
+	case desk.KindForm, desk.KindFilledForm:
+		return p.T("Form")
+	case desk.KindSystemText, desk.KindSystem, desk.KindAnnotation:
+		return p.T("Note of the chat server")
+	}
+	return p.kindName(p.Event)
+}
+
+func (p EventPage) author() string {
+	if p.Event.AuthorID == "" {
+		return p.T("the chat server")
+	}
+	return p.nameOf(people(p.Users, p.Agents, p.Me)(p.Event.AuthorID))
+}
+
+func (p EventPage) readers() string {
+	if p.Event.AgentsOnly {
+		return p.T("agents only")
+	}
+	return p.T("everybody in the chat")
+}
