@@ -18,7 +18,7 @@ var pushes = map[string]func(jsontext.Value) (inbound, error){
 	protocol.PushIncomingChat:          push(incomingChat),
 	protocol.PushChatDeactivated:       push(chatDeactivated),
 	protocol.PushChatTransferred:       push(chatTransferred),
-	protocol.PushChatAccessUpdated:     push(chatAccessUpdated),
+	protocol.PushChatAccessUpdated:     chatAccessUpdated,
 	actAccessChanged:                   accessChanged,
 	protocol.PushChatDeleted:           push(func(p *protocol.ChatRef) desk.Push { return desk.ChatGone{ChatID: chatRef(p)} }),
 	protocol.PushChatUnfollowed:        push(func(p *protocol.ChatRef) desk.Push { return desk.ChatUnfollowed{ChatID: chatRef(p)} }),

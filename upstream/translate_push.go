@@ -86,14 +86,20 @@ func chatTransferred(p *protocol.ChatTransferred) desk.Push {
 	}
 }
 
-func chatAccessUpdated(p *protocol.ChatAccessUpdated) desk.Push {
-	return desk.ChatAccess{ChatID: p.ID, Groups: p.Access.GroupIDs}
-}
-
-func accessChanged(payload jsontext.Value) (inbound, error) {
+// chatAccessUpdated tells a chat's groups. The chat is read again all the same: the
+// push also comes where the agent lost a group and the chat's groups are as before.
+func chatAccessUpdated(payload jsontext.Value) (inbound, error) {
 	var p protocol.ChatAccessUpdated
 	err := json.Unmarshal(payload, &p)
-	return inbound{sight: []string{p.ID}}, err
+	return inbound{push: desk.ChatAccess{ChatID: p.ID, Groups: p.Access.GroupIDs}, sight: []string{p.ID}}, err
+}
+
+// accessChanged is chatAccessUpdated before 3.4, where the groups told may be those
+// that changed.
+func accessChanged(payload jsontext.Value) (inbound, error) {
+	in, err := chatAccessUpdated(payload)
+	in.push = nil
+	return in, err
 }
 
 func userAdded(p *protocol.UserAddedToChat) desk.Push {

@@ -8,8 +8,9 @@ import (
 	"agentdesk/desk"
 )
 
-// TestAccessAtEachVersion: before 3.4 a push does not tell all groups of a chat,
-// so the chat is read again; one that cannot be read is out of sight.
+// TestAccessAtEachVersion: a chat whose access changed, or that of its agents, is
+// read again; one that cannot be read is out of sight. Before 3.4 a push does not
+// tell all groups of a chat.
 func TestAccessAtEachVersion(t *testing.T) {
 	pushOf := since{30: "access_granted", 32: "chat_access_granted", 34: "chat_access_updated"}
 	revoked := since{30: "access_revoked", 32: "chat_access_revoked", 34: "chat_access_updated"}
@@ -17,13 +18,14 @@ func TestAccessAtEachVersion(t *testing.T) {
 		g.do(func(w *world) { w.say(w.open("B", "ben@example.com"), "cust-B", "hi Ben", "") })
 		s := g.signIn(t)
 		payload := v.old(32, `{"resource":"chat","id":"B","access":{"group_ids":[2]}}`, `{"id":"B","access":{"group_ids":[2]}}`)
-		g.do(func(*world) { g.push(pushOf.at(v), payload) })
-		if v < 34 {
-			get := v.method("get_chat")
-			g.sink.until(t, "the chat to be read", func() bool { return g.count(get) == 1 })
-			g.sink.until(t, "chat B again", func() bool { return len(sections(t, s)[desk.Others]) == 1 })
-			g.do(func(w *world) { delete(w.chats, "B"); g.push(revoked.at(v), payload) })
+		if v >= 34 {
+			payload = `{"id":"B","access":{"group_ids":[1]}}` // as before
 		}
+		g.do(func(*world) { g.push(pushOf.at(v), payload) })
+		get := v.method("get_chat")
+		g.sink.until(t, "the chat to be read", func() bool { return g.count(get) == 1 })
+		g.sink.until(t, "chat B again", func() bool { return len(sections(t, s)[desk.Others]) == 1 })
+		g.do(func(w *world) { delete(w.chats, "B"); g.push(revoked.at(v), payload) })
 		g.sink.until(t, "chat B out of sight", func() bool { return len(sections(t, s)) == 0 })
 	})
 }
