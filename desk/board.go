@@ -36,10 +36,12 @@ type Board struct {
 	missing map[string]bool       // chats that pushes spoke of and we do not have whole
 	opened  []string              // loaded chats of others, oldest first
 	hot     map[string]*entry     // chats with typing or a peek
+	calmAt  time.Time             // until when no chat of the agent becomes idle by itself
 	changes []Change              // reused by Apply
 	notice  Notice                // the newest; survives Reset
 	drafts  map[string]Draft      // by chat; survive Reset
 	looking func(chatID string) []string
+	closing map[string]closing // by chat; survive Reset
 }
 
 // entry is a chat with what the board derives for it.
@@ -76,6 +78,7 @@ func (b *Board) clear() {
 	b.agents = map[string]Agent{}
 	b.missing = map[string]bool{}
 	b.hot = map[string]*entry{}
+	b.calmAt = time.Time{}
 	b.opened = b.opened[:0]
 }
 
@@ -161,9 +164,11 @@ func (b *Board) NeedLoad() []string {
 		ids = append(ids, id)
 	}
 	clear(b.missing)
-	for id, e := range b.lists[Mine] {
-		if !e.chat.Loaded {
-			ids = append(ids, id)
+	for _, l := range [...]List{Mine, Idle} {
+		for id, e := range b.lists[l] {
+			if !e.chat.Loaded {
+				ids = append(ids, id)
+			}
 		}
 	}
 	return ids

@@ -131,7 +131,7 @@ func (b *Board) incomingChat(c Chat) {
 		b.changes = b.changes[:0]
 		return
 	}
-	if e.list != Mine && !b.isOpened(c.ID) {
+	if !e.list.Served() && !b.isOpened(c.ID) {
 		e.chat.Loaded, e.chat.Thread.Events = false, nil
 	}
 	for _, o := range b.out[c.ID] {

@@ -177,7 +177,7 @@ func (b *Board) Expire() (changes []Change, next time.Time) {
 			delete(b.hot, id)
 		}
 	}
-	return b.changes, next
+	return b.changes, sooner(next, b.calm())
 }
 
 func sooner(a, b time.Time) time.Time {

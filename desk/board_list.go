@@ -1,10 +1,15 @@
 package desk
 
+import "time"
+
 // settle derives what follows from a chat's state: its list, what is unread and
 // since when somebody waits. It keeps the counts.
 func (b *Board) settle(e *entry) (moved bool) {
 	list := b.classify(e)
 	unread, wait := b.derive(e, list)
+	if list == Mine && unread == 0 && wait.IsZero() && e.chat.Loaded && b.idle(e) {
+		list = Idle
+	}
 	moved = list != e.list
 	b.unlist(e)
 	e.list, e.unread, e.waitFrom, e.grown = list, unread, wait, false
@@ -50,9 +55,42 @@ func (b *Board) classify(e *entry) List {
 		return Waiting
 	case !b.mayLook(c, me):
 		return ""
+	case me != nil && me.Present || c.Followed:
+		return Watched
 	default:
 		return Others
 	}
+}
+
+// idleAfter is how long nothing has been said in a chat that counts as idle.
+const idleAfter = 15 * time.Minute
+
+// idle reports whether nothing is to be done in a chat that the agent serves and
+// that was answered: the customer has left, or nobody has spoken for long.
+func (b *Board) idle(e *entry) bool {
+	p := e.chat.Customer()
+	gone := !p.Present && (p.Customer == nil || !p.Customer.Online)
+	return gone || !lastAt(e).Add(idleAfter).After(b.now())
+}
+
+// calm moves chats of the agent that have become silent to the idle ones, and
+// says when the next one will be.
+func (b *Board) calm() (next time.Time) {
+	now := b.now()
+	if b.calmAt.After(now) {
+		return b.calmAt
+	}
+	for id, e := range b.lists[Mine] {
+		if at := lastAt(e).Add(idleAfter); at.After(now) {
+			next = sooner(next, at)
+		} else if b.settle(e) {
+			b.note(id, RegionRow|RegionCounts)
+		}
+	}
+	// An answer that comes meanwhile makes a chat idle later than this, never
+	// earlier than a whole round from now.
+	b.calmAt = sooner(next, now.Add(idleAfter))
+	return b.calmAt
 }
 
 // served reports whether an agent takes part whom the customer sees.

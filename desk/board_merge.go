@@ -44,7 +44,7 @@ func (b *Board) merge(c Chat, opened bool) {
 		b.put(c)
 		b.note(c.ID, RegionRow|RegionHead|RegionCounts)
 	}
-	if opened && b.chats[c.ID].list != Mine {
+	if opened && !b.chats[c.ID].list.Served() {
 		b.remember(c.ID)
 	}
 }

@@ -47,6 +47,8 @@ func TestListOfAChat(t *testing.T) {
 	watched.Users[2].AgentsOnly = true
 	closed.Thread.Active = false
 	foreign.Groups = []int{2}
+	followed, followedMine := chatOf("A", ben), chatOf("A", anna)
+	followed.Followed, followedMine.Followed = true, true
 	for name, c := range map[string]struct {
 		chat Chat
 		want List
@@ -55,7 +57,9 @@ func TestListOfAChat(t *testing.T) {
 		"nobody serves it":            {chatOf("A"), Waiting},
 		"mine":                        {chatOf("A", anna), Mine},
 		"of a colleague":              {chatOf("A", ben), Others},
-		"only watched":                {watched, Others},
+		"only watched":                {watched, Watched},
+		"followed":                    {followed, Watched},
+		"followed and mine":           {followedMine, Mine},
 		"closed, I took part":         {closed, Recent},
 		"of a group that is not mine": {foreign, ""},
 	} {
@@ -206,7 +210,7 @@ func TestTypingExpires(t *testing.T) {
 		t.Fatalf("next expiry %v", next)
 	}
 	now = now.Add(ephemeral)
-	if cs, next := b.Expire(); len(cs) != 1 || !next.IsZero() {
+	if cs, next := b.Expire(); len(cs) != 1 || next.Before(now.Add(time.Minute)) {
 		t.Fatalf("changes %v, next %v", cs, next)
 	}
 	if v, _ := b.Chat("A", "", 0); v.Peek != "" || len(v.Typing) != 0 {

@@ -13,13 +13,13 @@ func (b *Board) derive(e *entry, list List) (unread int, wait time.Time) {
 			wait = c.Thread.Queue.Since
 		}
 		return 0, wait
-	case Others:
+	case Others, Watched:
 		if c.LastEvent.ID != "" && c.LastEvent.AuthorID == c.Customer().ID {
 			wait = c.LastEvent.At
 		}
 		return 0, wait
 	case Mine:
-		if e.grown && e.list == Mine {
+		if e.grown && e.list.Served() {
 			return b.unreadGrown(e), unansweredGrown(e)
 		}
 		return b.unreadOf(c), firstUnanswered(c)

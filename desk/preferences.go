@@ -34,7 +34,8 @@ type Alerts struct {
 	QuietTo     string `json:"quiet_to,omitempty"`     // HH:MM, may be on the next day; both are "" where no hours are quiet
 }
 
-// Panes are the widths of panes in pixels; 0 is the usual one.
+// Panes are the widths of panes in pixels, in steps of PaneStep; 0 is the usual
+// one.
 type Panes struct {
 	List    int `json:"list,omitempty"`
 	Details int `json:"details,omitempty"`

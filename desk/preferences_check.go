@@ -8,9 +8,9 @@ import (
 // The bounds of preferences.
 const (
 	MaxAway        = 240 // minutes
-	MinListPane    = 240 // pixels
+	MinPane        = 240 // pixels
+	PaneStep       = 40
 	MaxListPane    = 480
-	MinDetailsPane = 240
 	MaxDetailsPane = 520
 )
 
@@ -28,8 +28,8 @@ func (p Preferences) Normal() (Preferences, error) {
 	n.oneOf("focus", &p.Focus, "heading")
 	n.within("away_after", &p.AwayAfter, 0, MaxAway, "Write minutes: 0 to 240.")
 	n.alerts(&p.Alerts)
-	n.pane("list", &p.Panes.List, MinListPane, MaxListPane, "The list can be 240 to 480 wide.")
-	n.pane("details", &p.Panes.Details, MinDetailsPane, MaxDetailsPane, "The details can be 240 to 520 wide.")
+	n.pane("list", &p.Panes.List, MaxListPane)
+	n.pane("details", &p.Panes.Details, MaxDetailsPane)
 	keys, err := p.Keys.normal()
 	if p.Keys = keys; err != nil {
 		n.note(err)
@@ -79,9 +79,12 @@ func (n *normaliser) within(field string, v *int, low, high int, text string) {
 	}
 }
 
-func (n *normaliser) pane(field string, v *int, low, high int, text string) {
-	if *v != 0 {
-		n.within(field, v, low, high, text)
+// pane checks a width. There are few, so that a style sheet can name them all: a
+// page has its widths before its script runs.
+func (n *normaliser) pane(field string, v *int, most int) {
+	if *v != 0 && (*v < MinPane || *v > most || *v%PaneStep != 0) {
+		n.wrong(field, "Choose one of the widths.")
+		*v = 0
 	}
 }
 

@@ -54,7 +54,9 @@ func TestPreferencesThatCannotBe(t *testing.T) {
 		{"quiet_to", Preferences{Alerts: Alerts{QuietFrom: "22:00", QuietTo: "07:60"}}},
 		{"quiet_to", Preferences{Alerts: Alerts{QuietFrom: "22:00", QuietTo: "22:00"}}},
 		{"list", Preferences{Panes: Panes{List: 100}}},
-		{"details", Preferences{Panes: Panes{Details: 900}}},
+		{"list", Preferences{Panes: Panes{List: 300}}},
+		{"list", Preferences{Panes: Panes{List: 520}}},
+		{"details", Preferences{Panes: Panes{Details: 560}}},
 		{"map", Preferences{Keys: Keys{Map: "dance=x"}}},
 		{"map", Preferences{Keys: Keys{Map: "close=x close=y"}}},
 		{"map", Preferences{Keys: Keys{Map: strings.Repeat("close=x ", 100)}}},
@@ -99,7 +101,7 @@ func TestKeysOfActions(t *testing.T) {
 // Saving one part leaves the others alone, and no field belongs to none.
 func TestPartsOfPreferences(t *testing.T) {
 	full := Preferences{Language: "de", Clock: "12", Theme: "dark", Density: "compact", Send: "ctrl", Focus: "heading", SilentTyping: true, AwayAfter: 5,
-		Keys: Keys{Off: true, Map: "close=x"}, Alerts: Alerts{Queue: "2", Quieter: 10}, Panes: Panes{List: 300}}
+		Keys: Keys{Off: true, Map: "close=x"}, Alerts: Alerts{Queue: "2", Quieter: 10}, Panes: Panes{List: 320}}
 	var all Preferences
 	for _, part := range []Part{PartLook, PartWork, PartKeys, PartAlerts, PartPanes} {
 		one := Preferences{}.With(part, full)

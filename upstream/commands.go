@@ -42,6 +42,10 @@ func (s *Session) Do(ctx context.Context, c desk.Command) (desk.Result, error) {
 		return desk.Result{}, s.setUp(ctx, c)
 	case desk.SetPreferences:
 		return desk.Result{}, s.setPreferences(ctx, c)
+	case desk.CloseSoon:
+		return desk.Result{ChatID: c.ChatID}, s.closeSoon(ctx, c)
+	case desk.KeepOpen:
+		return desk.Result{ChatID: c.ChatID}, s.keepOpen(ctx, c)
 	case desk.Look:
 		return desk.Result{ChatID: c.ChatID}, s.lookAt(ctx, c)
 	case desk.KeepDraft:
@@ -227,6 +231,7 @@ const signOutFor = time.Second
 func (s *Session) signOut(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(ctx, signOutFor)
 	defer cancel()
+	s.closeAll(ctx)
 	if err := s.ask(ctx, nil, protocol.ActLogout, nil, nil); err != nil {
 		s.log.Debug("logout", "err", err)
 	}

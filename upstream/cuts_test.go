@@ -110,8 +110,8 @@ func TestPagesShiftWhileRead(t *testing.T) {
 	})
 	s := g.signIn(t)
 	in, _ := s.Inbox(context.Background(), desk.Filter{})
-	if len(in.Sections[1].Rows) != 7 || len(in.Sections[0].Rows) != 1 {
-		t.Errorf("%d of mine, %d waiting", len(in.Sections[1].Rows), len(in.Sections[0].Rows))
+	if len(in.Section(desk.Mine).Rows) != 7 || len(in.Section(desk.Waiting).Rows) != 1 {
+		t.Errorf("%d of mine, %d waiting", len(in.Section(desk.Mine).Rows), len(in.Section(desk.Waiting).Rows))
 	}
 	g.do(func(w *world) { w.moved = nil })
 	g.mustEqualFresh(t, s)
@@ -150,7 +150,7 @@ func TestClosedChatsStayListed(t *testing.T) {
 	})
 	closed := func() bool {
 		in, _ := s.Inbox(context.Background(), desk.Filter{})
-		return len(in.Sections[3].Rows) == 1
+		return len(in.Section(desk.Recent).Rows) == 1
 	}
 	g.sink.until(t, "closed", closed)
 	g.cut()
@@ -172,7 +172,7 @@ func TestMissingConfiguration(t *testing.T) {
 	g.hook("list_routing_statuses", func(c *conn, r request0) { c.fail(r, "validation") })
 	s := g.signIn(t)
 	in, _ := s.Inbox(context.Background(), desk.Filter{})
-	if len(in.Sections[1].Rows) != 1 {
+	if len(in.Section(desk.Mine).Rows) != 1 {
 		t.Errorf("%+v", in.Sections)
 	}
 }

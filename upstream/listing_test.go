@@ -39,8 +39,8 @@ func TestSecondDocumentOf30(t *testing.T) {
 		t.Errorf("%d rows", n)
 	}
 	in, _ := s.Inbox(context.Background(), desk.Filter{})
-	if in.Sections[2].Total != 119 || g.count("get_filtered_chats") != 1 {
-		t.Errorf("%d chats of others, asked %d times in the words of the first document", in.Sections[2].Total, g.count("get_filtered_chats"))
+	if in.Section(desk.Others).Total != 119 || g.count("get_filtered_chats") != 1 {
+		t.Errorf("%d chats of others, asked %d times in the words of the first document", in.Section(desk.Others).Total, g.count("get_filtered_chats"))
 	}
 }
 

@@ -23,7 +23,7 @@ func TestPartsOfPreferences(t *testing.T) {
 		desk.PartWork:   {Send: "ctrl", AwayAfter: 10},
 		desk.PartKeys:   {Keys: desk.Keys{Map: "close=x"}},
 		desk.PartAlerts: {Alerts: desk.Alerts{Quieter: 30}},
-		desk.PartPanes:  {Panes: desk.Panes{List: 300}},
+		desk.PartPanes:  {Panes: desk.Panes{List: 320}},
 	} {
 		tabs.Go(func() {
 			if _, err := s.Do(ctx, desk.SetPreferences{Part: part, Preferences: p}); err != nil {
@@ -32,7 +32,7 @@ func TestPartsOfPreferences(t *testing.T) {
 		})
 	}
 	tabs.Wait()
-	want := desk.Preferences{Language: "pl", Send: "ctrl", AwayAfter: 10, Keys: desk.Keys{Map: "close=x"}, Alerts: desk.Alerts{Quieter: 30}, Panes: desk.Panes{List: 300}}
+	want := desk.Preferences{Language: "pl", Send: "ctrl", AwayAfter: 10, Keys: desk.Keys{Map: "close=x"}, Alerts: desk.Alerts{Quieter: 30}, Panes: desk.Panes{List: 320}}
 	if got, _ := box.Preferences(ctx, ""); got != want || s.Me().Preferences != want {
 		t.Errorf("kept %+v, I am %+v", got, s.Me().Preferences)
 	}

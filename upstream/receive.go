@@ -122,9 +122,9 @@ func (s *Session) apply(p desk.Push) {
 	}
 	switch p := p.(type) {
 	case desk.Typing, desk.SneakPeek, desk.Thinking:
-		if s.due.expire.IsZero() {
-			s.due.expire = time.Now().Add(10 * time.Second)
-			s.wake(s.due.expire)
+		if at := time.Now().Add(10 * time.Second); s.due.expire.IsZero() || at.Before(s.due.expire) {
+			s.due.expire = at
+			s.wake(at)
 		}
 		return
 	case desk.Seen:

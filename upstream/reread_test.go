@@ -46,7 +46,7 @@ func TestAnswerOfAnotherChat(t *testing.T) {
 			if _, err := s.Chat(context.Background(), "C", "", 0); codeOf(err) != desk.Internal {
 				t.Errorf("%v: %s gives %v", v, answer, err)
 			}
-			if in, _ := s.Inbox(context.Background(), desk.Filter{}); in.Sections[1].Total != 1 || in.Sections[2].Total != 0 {
+			if in, _ := s.Inbox(context.Background(), desk.Filter{}); in.Section(desk.Mine).Total != 1 || in.Section(desk.Others).Total != 0 {
 				t.Errorf("%v: %s leaves %+v", v, answer, in.Sections)
 			}
 		}

@@ -102,6 +102,8 @@ func (s *Session) release(t truth, outbox bool) {
 	}
 	s.resolveSends()
 	s.stayAway(s.link)
+	s.due.expire = time.Now() // from now on it says itself when it is due
+	s.wake(s.due.expire)
 }
 
 // stayAway tells that nobody sits at this desk after a reconnect, where login

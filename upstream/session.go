@@ -36,34 +36,35 @@ type Session struct {
 
 	turn sync.Mutex
 	// owned
-	board   *desk.Board
-	token   Token
-	tried   Token // the token of the newest attempt
-	adopted time.Time
-	tabs    int
-	over    bool
-	nudged  bool
-	final   desk.Connection
-	link    *link
-	dialed  chan dialed // the dial that runs, if any
-	ended   *ending     // why the link ended
-	tally   tally
-	state   desk.State
-	since   time.Time // when it came online, zero before
-	everOn  bool
-	opened  bool // the outbox has been read
-	held    *held
-	flight  map[string]*request
-	queue   []*request
-	loading map[string]*load
-	spoiled map[string]time.Time // chats that could not be loaded, until when not to try
-	sends   map[string]*sending
-	late    map[string]*sending // requests of sends that ran out of time
-	sent    sentRing
-	looks   []string // chats that its browsers show
-	alarm   *time.Timer
-	alarmAt time.Time
-	due     struct{ ping, expire, grace, rest, config time.Time }
+	board    *desk.Board
+	token    Token
+	tried    Token // the token of the newest attempt
+	adopted  time.Time
+	tabs     int
+	over     bool
+	nudged   bool
+	final    desk.Connection
+	link     *link
+	dialed   chan dialed // the dial that runs, if any
+	ended    *ending     // why the link ended
+	tally    tally
+	state    desk.State
+	since    time.Time // when it came online, zero before
+	everOn   bool
+	opened   bool // the outbox has been read
+	held     *held
+	flight   map[string]*request
+	queue    []*request
+	loading  map[string]*load
+	spoiled  map[string]time.Time // chats that could not be loaded, until when not to try
+	sends    map[string]*sending
+	late     map[string]*sending // requests of sends that ran out of time
+	sent     sentRing
+	looks    []string // chats that its browsers show
+	closings map[string]closing
+	alarm    *time.Timer
+	alarmAt  time.Time
+	due      struct{ ping, expire, grace, rest, config time.Time }
 }
 
 type dialed struct {
@@ -205,7 +206,7 @@ func (s *Session) tick(now time.Time) {
 	}
 	s.overdue(now)
 	s.dueSends(now)
-	for _, at := range [...]time.Time{s.due.ping, s.due.expire, s.due.grace, s.due.rest, s.due.config} {
+	for _, at := range [...]time.Time{s.closeDue(now), s.due.ping, s.due.expire, s.due.grace, s.due.rest, s.due.config} {
 		if at.After(now) {
 			s.wake(at)
 		}

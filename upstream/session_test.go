@@ -20,9 +20,9 @@ func TestSignInShowsWhatIsTrue(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i, want := range map[int]string{0: "Q", 1: "A", 2: "B"} {
-		if rows := in.Sections[i].Rows; len(rows) != 1 || rows[0].ChatID != want {
-			t.Errorf("%s holds %+v, want %s", in.Sections[i].List, rows, want)
+	for list, want := range map[desk.List]string{desk.Waiting: "Q", desk.Mine: "A", desk.Others: "B"} {
+		if rows := in.Section(list).Rows; len(rows) != 1 || rows[0].ChatID != want {
+			t.Errorf("%s holds %+v, want %s", list, rows, want)
 		}
 	}
 	if me := s.Me(); me.Name != "Anna" || me.Status != desk.Accepting || me.License != "1" {

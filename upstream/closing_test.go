@@ -1,0 +1,73 @@
+package upstream
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"agentdesk/desk"
+)
+
+func TestCloseSoonCanBeTakenBack(t *testing.T) {
+	timed(t, func(t *testing.T, g *rig, s *Session, _ *pipes) {
+		ctx := context.Background()
+		do := func(c desk.Command, want desk.Code) {
+			t.Helper()
+			if _, err := s.Do(ctx, c); codeOf(err) != want {
+				t.Errorf("%T: %v", c, err)
+			}
+		}
+		row := func() desk.Row {
+			v, err := s.Chat(ctx, "A", "", 1)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return v.Row
+		}
+		do(desk.CloseSoon{ChatID: "Z"}, desk.NotFound)
+		do(desk.CloseSoon{ChatID: "A"}, "")
+		pass(desk.UndoFor - time.Second)
+		if !row().Closing || g.count("deactivate_chat") != 0 {
+			t.Fatalf("before its time: %+v, asked %d times", row().Closing, g.count("deactivate_chat"))
+		}
+		do(desk.KeepOpen{ChatID: "A"}, "")
+		pass(time.Minute)
+		if row().Closing || g.count("deactivate_chat") != 0 {
+			t.Fatalf("taken back: %+v, asked %d times", row().Closing, g.count("deactivate_chat"))
+		}
+		// The browser goes away meanwhile.
+		do(desk.CloseSoon{ChatID: "A", IgnorePresence: true}, "")
+		do(desk.CloseSoon{ChatID: "A"}, "") // pressed twice
+		s.Detach()
+		pass(desk.UndoFor + time.Second)
+		if got := g.lastOf("deactivate_chat"); g.count("deactivate_chat") != 1 || !sameJSON(got, `{"id":"A","ignore_requester_presence":true}`) {
+			t.Errorf("closed %d times by %s", g.count("deactivate_chat"), got)
+		}
+	})
+}
+
+func TestCloseSoonThatFailsSaysSo(t *testing.T) {
+	timed(t, func(t *testing.T, g *rig, s *Session, _ *pipes) {
+		g.hook("deactivate_chat", func(c *conn, r request0) { c.fail(r, "missing_access") })
+		if _, err := s.Do(context.Background(), desk.CloseSoon{ChatID: "A"}); err != nil {
+			t.Fatal(err)
+		}
+		pass(desk.UndoFor + time.Second)
+		v, err := s.Chat(context.Background(), "A", "", 1)
+		if err != nil || v.Row.Closing || v.Row.NotClosed == "" {
+			t.Errorf("closing %v, not closed %q, %v", v.Row.Closing, v.Row.NotClosed, err)
+		}
+	})
+}
+
+// TestSignOutClosesWhatIsToBeClosed: nothing takes it back after that.
+func TestSignOutClosesWhatIsToBeClosed(t *testing.T) {
+	g, s := chatA(t)
+	if _, err := s.Do(context.Background(), desk.CloseSoon{ChatID: "A"}); err != nil {
+		t.Fatal(err)
+	}
+	g.reg.SignOut(context.Background(), s.ID())
+	if n := g.count("deactivate_chat"); n != 1 {
+		t.Errorf("asked %d times", n)
+	}
+}
