@@ -10,6 +10,8 @@ import (
 	"path"
 	"strings"
 	"sync"
+
+	"agentdesk/words"
 )
 
 // Prefix is where assets live below the base path. The handler strips base path
@@ -26,11 +28,11 @@ var FS embed.FS
 var bundles = map[string][]string{
 	"desk.css": {
 		"css/tokens.css", "css/base.css", "css/frame.css", "css/list.css", "css/chat.css", "css/event.css",
-		"css/composer.css", "css/details.css", "css/forms.css", "css/archives.css", "css/team.css", "css/inspector.css", "css/settings.css", "css/small.css",
+		"css/composer.css", "css/details.css", "css/forms.css", "css/archives.css", "css/team.css", "css/inspector.css", "css/settings.css", "css/me.css", "css/small.css",
 	},
 	"desk.js": {
-		"js/line.js",
-		"js/dom.js", "js/prefs.js", "js/morph.js", "js/time.js", "js/stream.js", "js/patch.js", "js/log.js", "js/composer.js",
+		"js/line.js", "js/words.js",
+		"js/dom.js", "js/prefs.js", "js/morph.js", "js/time.js", "js/stream.js", "js/patch.js", "js/log.js", "js/drafts.js", "js/composer.js",
 		"js/upload.js", "js/forms.js", "js/navigate.js", "js/keys.js", "js/inspector.js", "js/desk.js",
 	},
 	workerName: {"js/line.js", "js/worker.js"},
@@ -60,6 +62,10 @@ var load = sync.OnceValue(func() assets {
 	a.add(workerName, bundle(workerName, bundles[workerName]))
 	for name, parts := range bundles {
 		a.add(name, bytes.ReplaceAll(bundle(name, parts), []byte(Prefix+workerName), []byte(Prefix+a.byName[workerName])))
+	}
+	keys := said()
+	for _, l := range words.Languages()[1:] {
+		a.add(WordsName(l.Tag), dictionary(l, keys))
 	}
 	_ = fs.WalkDir(FS, "img", func(file string, d fs.DirEntry, err error) error {
 		if err == nil && !d.IsDir() {

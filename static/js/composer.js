@@ -1,9 +1,9 @@
-// The composer: drafts that survive, Enter, typing, and messages that stand in
+// The composer: Enter, typing, and messages that stand in
 // the conversation at once. Text leaves this tab only when the server has it.
 
 const composer = (() => {
   const limit = 16 * 1024; // bytes of one message, the chat server's own limit
-  let typing = 0, quiet = 0;
+  let typing = 0, quiet = 0, showing = 0, shown = 0;
   const form = () => $("form[data-action=send]");
   const note = f => f.elements.visibility && new FormData(f).get("visibility") === "agents";
   const chatOf = f => f.closest("[data-chat-id]")?.dataset.chatId || openChat();
@@ -15,17 +15,17 @@ const composer = (() => {
     f.dataset.ready = "1";
     const keep = (f.dataset.keep || "").split(" ");
     f.dataset.keep = [...keep, "data-ready", "data-keep"].join(" ").trim();
-    const ta = f.elements.text, id = chatOf(f);
-    if (!ta.value) ta.value = kept.get("draft:" + id);
-    if (kept.get("note:" + id)) aim(f, true);
+    drafts.restore(f);
     placeholder(f);
     hint(f);
-    restore(id);
+    restore(chatOf(f));
   }
 
-  function aim(f, asNote) {
+  function aim(f, asNote, quiet) {
     const radio = $(`input[name=visibility][value=${asNote ? "agents" : "all"}]`, f);
-    if (radio && !radio.checked) { radio.checked = true; radio.dispatchEvent(new Event("change", { bubbles: true })); }
+    if (radio) radio.checked = true;
+    placeholder(f);
+    if (!quiet && f.elements.text.value) drafts.changed(f);
   }
 
   function placeholder(f) {
@@ -38,13 +38,7 @@ const composer = (() => {
     const el = $(".hint", f);
     if (!el) return;
     el.classList.toggle("bad", !!bad);
-    el.textContent = text || (f.elements.text.value ? "Draft kept · Enter sends" : "Enter sends · Shift+Enter for a new line");
-  }
-
-  function save(f) {
-    const id = chatOf(f);
-    kept.set("draft:" + id, f.elements.text.value);
-    kept.set("note:" + id, note(f) ? "1" : "");
+    el.textContent = text || (prefs.ctrl ? T("Ctrl+Enter sends") : T("Enter sends · Shift+Enter for a new line"));
   }
 
   /** Tells the others that one types: at most every 4 s, and that one stopped. */
@@ -57,6 +51,17 @@ const composer = (() => {
     if (stream.online()) post(chatPath(id, "typing"), fields({ on, visibility: as }));
   }
 
+  /** Shows the customer what is being written, where the agent wants that: the newest text, every 2 s at most. */
+  function preview(f) {
+    clearTimeout(showing);
+    showing = setTimeout(() => {
+      const text = f.elements.text.value;
+      if (!f.isConnected || note(f) || !text.trim() || !byId("me")?.hasAttribute("data-preview") || !stream.online()) return;
+      shown = Date.now();
+      post(chatPath(chatOf(f), "preview"), fields({ text }));
+    }, Math.max(0, shown + 2000 - Date.now()));
+  }
+
   // What was sent and is not yet accepted, by chat, so that a reload loses nothing.
   const unsent = id => { try { return JSON.parse(kept.get("unsent:" + id) || "[]"); } catch { return []; } };
   const store = (id, list) => kept.set("unsent:" + id, list.length ? JSON.stringify(list) : "");
@@ -66,7 +71,7 @@ const composer = (() => {
     for (const m of unsent(id)) {
       const el = byId("e-c-" + m.id);
       if (el && !el.hasAttribute("data-local")) forget(m);
-      else if (!el) draw(m, "failed", "It was not known whether it arrived");
+      else if (!el) draw(m, "failed", T("It was not known whether it arrived"));
     }
   }
 
@@ -75,12 +80,12 @@ const composer = (() => {
     const box = byId("log-" + safe(m.chat));
     if (!box) return null;
     const at = Date.now();
-    const who = make("div", { class: "who" }, m.note ? "Note, only agents see it" : "You", " · ", print.hm(at));
+    const who = make("div", { class: "who" }, m.note ? T("Note, only agents see it") : T("You"), " · ", print.hm(at));
     const what = m.name ? make("div", { class: "file" }, make("span", { class: "what" }, make("bdi", {}, m.name), make("small", {}, ""))) : make("div", { class: "bub", dir: "auto" }, m.text);
     const el = make("div", {
       id: "e-c-" + m.id, class: m.note ? "msg note own" : "msg own", "data-event-id": m.id, "data-event-type": m.name ? "file" : "message",
       "data-custom-id": m.id, "data-state": state, "data-sort": "9999999999999999-" + at + "000", "data-by": body.dataset.me, "data-at": at, "data-local": "",
-    }, who, what, make("div", { class: "tick" }, "Sending"));
+    }, who, what, make("div", { class: "tick" }, T("Sending")));
     byId(el.id)?.remove();
     box.append(el);
     if (state === "failed") fail(el, m, reason);
@@ -93,11 +98,11 @@ const composer = (() => {
   function fail(el, m, reason) {
     if (!el) return;
     el.dataset.state = "failed";
-    const retry = make("button", { type: "button", class: "btn small" }, "Retry");
-    const drop = make("button", { type: "button", class: "btn small" }, "Discard");
+    const retry = make("button", { type: "button", class: "btn small" }, T("Retry"));
+    const drop = make("button", { type: "button", class: "btn small" }, T("Discard"));
     retry.onclick = () => { if (m.file) uploads.send(m); else deliver(m); };
     drop.onclick = () => { forget(m); const box = el.parentNode; el.remove(); regroup(box); stream.show(); };
-    const tick = make("div", { class: "tick fail", role: "alert" }, make("span", {}, "Not sent: " + reason.replace(/\.$/, "")), ...(m.name && !m.file ? [] : [retry]), drop);
+    const tick = make("div", { class: "tick fail", role: "alert" }, make("span", {}, T("Not sent: %s", reason.replace(/\.$/, ""))), ...(m.name && !m.file ? [] : [retry]), drop);
     $(".tick", el)?.replaceWith(tick);
     stream.show();
   }
@@ -114,14 +119,15 @@ const composer = (() => {
     const ta = f.elements.text, text = ta.value, id = chatOf(f), files = uploads.of(f);
     if (!text.trim() && !files.length) return ta.focus();
     if (new TextEncoder().encode(text).length > limit) {
-      hint(f, "Too long: at most 16 kB in one message", true);
+      hint(f, T("Too long: at most 16 kB in one message"), true);
       return ta.focus();
     }
     const asNote = note(f);
     tell(f, false);
+    clearTimeout(showing);
     if (text.trim()) deliver({ id: mint(), chat: id, text, note: asNote, form: f });
     ta.value = "";
-    save(f);
+    drafts.clear(f);
     hint(f);
     // The server numbers a form's files from 1 behind the form's id.
     for (const file of files) {
@@ -154,9 +160,9 @@ const composer = (() => {
       const f = form();
       if (f && chatOf(f) === m.chat) {
         f.elements.text.value = m.text + (f.elements.text.value ? "\n" + f.elements.text.value : "");
-        save(f);
+        drafts.changed(f);
         hint(f, r.text, true);
-      } else kept.set("draft:" + m.chat, m.text);
+      } else drafts.put(m.chat, { text: m.text, note: m.note, base: "" });
       return;
     }
     fail(el, m, r.text);
@@ -178,16 +184,17 @@ const composer = (() => {
   document.addEventListener("input", e => {
     const f = e.target.closest?.("form[data-action=send]");
     if (!f || e.target.name !== "text") return;
-    save(f);
+    drafts.changed(f);
     hint(f);
     tell(f, e.target.value !== "");
+    preview(f);
   });
   document.addEventListener("change", e => {
     const f = e.target.closest?.("form[data-action=send]");
-    if (f && e.target.name === "visibility") { placeholder(f); save(f); f.elements.text.focus(); }
+    if (f && e.target.name === "visibility") { placeholder(f); if (f.elements.text.value) drafts.changed(f); f.elements.text.focus(); }
   });
 
-  return { attach, aim, form, save, note, hint, draw, fail, chatOf, forget, inTurn };
+  return { attach, aim, form, note, hint, draw, fail, chatOf, forget, inTurn };
 })();
 
 /** An id as views.DOMID leaves it; only ids that it leaves alone are met here. */

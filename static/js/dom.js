@@ -25,20 +25,20 @@ function make(tag, attrs = {}, ...children) {
 }
 
 /** A form's POST. Never throws: {ok, status, text}; status 0 is no answer. */
-async function post(url, data) {
+async function post(url, data, keepalive = false) {
   try {
-    const r = await fetch(url, { method: "POST", body: data, headers: { "X-Desk": "1" }, credentials: "same-origin" });
-    if (r.status === 401) { signIn(); return { ok: false, status: 401, text: "Please sign in again." }; }
+    const r = await fetch(url, { method: "POST", body: data, headers: { "X-Desk": "1" }, credentials: "same-origin", keepalive });
+    if (r.status === 401) { signIn(); return { ok: false, status: 401, text: T("Please sign in again.") }; }
     return { ok: r.ok, status: r.status, field: r.headers.get("X-Field") || "", text: r.ok ? "" : (await sentence(r)) };
   } catch {
-    return { ok: false, status: 0, text: "The desk cannot be reached right now." };
+    return { ok: false, status: 0, text: T("The desk cannot be reached right now.") };
   }
 }
 
 /** The server's reason, where it sent a plain one. */
 async function sentence(r) {
   const text = (r.headers.get("Content-Type") || "").startsWith("text/plain") ? (await r.text()).trim() : "";
-  return text && text.length < 300 ? text : "That did not work. Please try again.";
+  return text && text.length < 300 ? text : T("That did not work. Please try again.");
 }
 
 const fields = pairs => new URLSearchParams(pairs);

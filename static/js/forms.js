@@ -38,7 +38,7 @@ const forms_ = (() => {
     const box = make("p", { class: "reason", role: "alert" }, r.text);
     ($("header", f) || f).after(box);
     if (r.status === 409 && name === "transfer" && !$("[name=force]", f)) {
-      box.after(make("label", { class: "check" }, make("input", { type: "checkbox", name: "force", value: "1" }), " Let the chat wait there until somebody is free"));
+      box.after(make("label", { class: "check" }, make("input", { type: "checkbox", name: "force", value: "1" }), " " + T("Let the chat wait there until somebody is free")));
     }
   }
 
@@ -52,27 +52,29 @@ const forms_ = (() => {
 
   function done(f, name) {
     const chat = decodeURIComponent((f.getAttribute("action").split("/chats/")[1] || "").split("/")[0]);
-    f.closest("dialog")?.close();
+    const dialog = f.closest("dialog");
+    dialog?.close();
     const pop = f.closest("details.pop");
     switch (name) {
       case "tag": f.reset(); return;
-      case "untag": case "give-access": case "take-access": case "delete-property": return;
-      case "set-property": f.reset(); toast("Saved"); return;
+      case "untag": case "give-access": case "take-access": case "set-access": return;
+      case "delete-property": if (dialog) toast(T("Deleted")); return;
+      case "set-property": f.reset(); toast(T("Saved")); return;
       case "take": case "resume":
         if (chat && (chat !== openChat() || name === "resume")) visit(chatPath(chat) + location.search, { push: chat !== openChat(), focus: true });
         break;
       case "deactivate":
-        say("Chat closed");
+        say(T("Chat closed"));
         if (document.activeElement === body || f.contains(document.activeElement)) rows.of(chat)?.querySelector("a")?.focus({ preventScroll: true });
         break;
       case "transfer":
-        toast("Transferred");
+        toast(T("Transferred"));
         break;
-      case "customer": case "fields": toast("Saved"); f.closest("details").open = false; break;
-      case "ban": toast("Banned"); f.closest("details").open = false; break;
-      case "summary": toast("A summary is being made"); break;
-      case "thinking": toast("Everybody in the chat sees it for half a minute"); break;
-      case "reconnect": toast("Trying again"); break;
+      case "customer": case "fields": toast(T("Saved")); f.closest("details").open = false; break;
+      case "ban": toast(T("Banned")); f.closest("details").open = false; break;
+      case "summary": toast(T("A summary is being made")); break;
+      case "thinking": toast(T("Everybody in the chat sees it for half a minute")); break;
+      case "reconnect": toast(T("Trying again")); break;
     }
     if (pop) { pop.open = false; $("summary", pop)?.focus({ preventScroll: true }); }
     if (name === "status" && $("[data-narrowed], .empty.small")) patches.redraw();
@@ -85,14 +87,14 @@ const forms_ = (() => {
       const r = await fetch(url, { credentials: "same-origin" });
       if (!r.ok || r.redirected) return location.assign(url);
       doc = new DOMParser().parseFromString(await r.text(), "text/html");
-    } catch { return toast("The desk cannot be reached right now.", true); }
-    const form = $("main form", doc);
-    if (!form) return location.assign(url);
-    show(document.importNode(form, true), $("h1", form)?.textContent);
+    } catch { return toast(T("The desk cannot be reached right now."), true); }
+    const part = $("main [data-sheet], main form", doc);
+    if (!part) return location.assign(url);
+    show(document.importNode(part, true), $("h1", part)?.textContent);
   }
 
   function show(content, name) {
-    const d = make("dialog", { "aria-label": name || "Dialog", "data-local": "" }, content);
+    const d = make("dialog", { "aria-label": name || T("Dialog"), "data-local": "" }, content);
     const from = document.activeElement;
     body.append(d);
     d.addEventListener("close", () => { d.remove(); from?.isConnected && from.focus({ preventScroll: true }); });
@@ -102,7 +104,7 @@ const forms_ = (() => {
   }
 
   document.addEventListener("click", e => {
-    const open = e.target.closest?.("[data-open]");
+    const open = e.target.closest?.("[data-open], .of");
     if (open && open !== body && open.href && !modified(e)) { e.preventDefault(); dialog(open.href); }
     if (e.target.closest?.("[data-do=wake]")) stream.wake(true);
     if (e.target.closest?.(".jump")) lines.end();

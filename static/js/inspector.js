@@ -34,6 +34,6 @@ document.addEventListener("click", async e => {
     const r = await fetch(a.href, { credentials: "same-origin" });
     if (!r.ok) throw r;
     await navigator.clipboard.writeText(await r.text());
-    toast("Copied");
+    toast(T("Copied"));
   } catch { location.assign(a.href); }
 });

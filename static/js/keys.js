@@ -32,6 +32,9 @@ const keys = (() => {
       return rows.step(e.key === "ArrowDown" ? 1 : -1, e.shiftKey ? unread : undefined);
     }
     if (e.key === "Escape") return escape(e);
+    // Into the conversation goes the way of its newest message, not of its oldest.
+    const newest = e.key === "Tab" && !e.shiftKey && e.target === log() && $$(".of", e.target).pop();
+    if (newest) { e.preventDefault(); return newest.focus(); }
     if (e.ctrlKey || e.metaKey || e.altKey || off() || writing(e.target) || $("dialog[open]") || $("details.pop[open]")) return;
     if (e.key.startsWith("Arrow") && (e.target.closest?.(".log, .about, summary, input") || !body.matches(".inbox"))) return;
     if (Date.now() - lead < 1500 && (e.key === "c" || e.key === "a")) {
@@ -57,12 +60,12 @@ const keys = (() => {
 
   function help() {
     const list = make("dl", { class: "shortcuts" }, ...all.map(([k, what]) => make("div", {},
-      make("dt", {}, ...k.split(" ").filter(Boolean).flatMap(x => [make("kbd", {}, x), " "])), make("dd", {}, what))));
+      make("dt", {}, ...k.split(" ").filter(Boolean).flatMap(x => [make("kbd", {}, x), " "])), make("dd", {}, T(what)))));
     const box = make("input", { type: "checkbox", ...(off() ? {} : { checked: true }) });
     box.onchange = () => switchTo(box.checked);
-    const part = make("div", { class: "sheet-part fields" }, make("h2", {}, "Keys"), list,
-      make("label", { class: "check" }, box, " Single keys are on"), make("div", { class: "ways" }, make("button", { type: "button", class: "btn", "data-close": "", autofocus: true }, "Close")));
-    forms_.show(part, "Keys");
+    const part = make("div", { class: "sheet-part fields" }, make("h2", {}, T("Keys")), list,
+      make("label", { class: "check" }, box, " " + T("Single keys are on")), make("div", { class: "ways" }, make("button", { type: "button", class: "btn", "data-close": "", autofocus: true }, T("Close"))));
+    forms_.show(part, T("Keys"));
   }
 
   document.addEventListener("input", e => { if (e.target.id === "find" && body.matches(".inbox")) rows.find(e.target.value); });

@@ -66,7 +66,7 @@ const lines = (() => {
     if (!fresh || !el.classList.contains("msg") || mine(el)) return;
     if (!watching() || !atEnd(log())) {
       missed++;
-      if (!$(".day.new", box)) el.before(make("div", { class: "day new", role: "separator" }, "New"));
+      if (!$(".day.new", box)) el.before(make("div", { class: "day new", role: "separator" }, T("New")));
     }
     trim(box);
   }
@@ -77,7 +77,7 @@ const lines = (() => {
     if (all.length < 500 || !atEnd(log())) return;
     for (const el of all.slice(0, all.length - 300)) el.remove();
     const start = $(".start", box), first = $("[data-event-id]", box).dataset.eventId;
-    start?.replaceChildren(make("a", { class: "btn small", "data-older": "", href: chatPath(openChat()) + "?before=" + encodeURIComponent(first) }, "Earlier messages"));
+    start?.replaceChildren(make("a", { class: "btn small", "data-older": "", href: chatPath(openChat()) + "?before=" + encodeURIComponent(first) }, T("Earlier messages")));
   }
 
   function button() {
@@ -85,7 +85,7 @@ const lines = (() => {
     if (!el || !jump) return;
     if (atEnd(el)) missed = 0;
     jump.hidden = atEnd(el);
-    $("span", jump).textContent = missed ? `${missed} new` : "To the newest";
+    $("span", jump).textContent = missed ? N(missed, "%d new", "%d new") : T("To the newest");
   }
 
   /** Tells the server what has been read: seen, in front of a person, at the end. */
@@ -128,7 +128,6 @@ const rows = (() => {
     const id = row.dataset.chatId, a = $("a", row);
     if (id === openChat()) { a.setAttribute("aria-current", "true"); headWait(row); } else a.removeAttribute("aria-current");
     if (location.search && !a.search) { const q = query(); if (q) a.search = q; }
-    row.toggleAttribute("data-draft", !!kept.get("draft:" + id) && id !== openChat());
     row.hidden = !!words && !row.textContent.toLowerCase().includes(words);
     const unread = +row.dataset.unread || 0;
     if (before && before.box !== row.parentNode || !before) flash(row);
@@ -163,7 +162,7 @@ const rows = (() => {
     news.set(id, (news.get(id) || 0) + n);
     timer ||= setTimeout(() => {
       const total = [...news.values()].reduce((a, b) => a + b, 0);
-      say(`${total} new ${total === 1 ? "message" : "messages"} in ${news.size} ${news.size === 1 ? "chat" : "chats"}`);
+      say(N(total, "%d new message", "%d new messages"));
       news = new Map();
       timer = 0;
     }, 4000);

@@ -21,7 +21,7 @@ function morph(old, fresh) {
 
 function attributes(old, fresh, keep) {
   const field = old.nodeName === "INPUT";
-  const mine = name => keep.includes(name) || name === "data-draft" ||
+  const mine = name => keep.includes(name) ||
     field && (name === "value" && old.type !== "hidden" && old.value !== old.defaultValue || name === "checked") ||
     field && name === "value" && old.name === "custom_id";
   for (const { name, value } of [...fresh.attributes]) {

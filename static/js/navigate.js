@@ -31,7 +31,7 @@ async function fetchAndShow(url, push, quiet, focus, turn) {
     }
     if (r.redirected) url = r.url;
   } catch {
-    if (turn === visiting && !quiet) toast("The desk cannot be reached right now.", true);
+    if (turn === visiting && !quiet) toast(T("The desk cannot be reached right now."), true);
     return turn !== visiting;
   }
   if (push) history.pushState(null, "", url);
@@ -42,7 +42,7 @@ async function fetchAndShow(url, push, quiet, focus, turn) {
 function show(page, quiet, focus) {
   const next = page.body, same = next.dataset.open === body.dataset.open;
   const before = composer.form();
-  if (before && !same) composer.save(before);
+  if (before && !same) drafts.keep(composer.chatOf(before));
   adopt(page);
   localise(next);
   $(".chat .log")?.setAttribute("aria-busy", "true");

@@ -8,7 +8,7 @@ function adopt(page) {
   const next = page.documentElement, now = page.body.dataset.prefs;
   if (!now) return;
   if (next.lang !== root.lang) return location.reload(); // the scripts' own texts too
-  for (const name of ["data-theme", "data-density"]) {
+  for (const name of ["data-theme", "data-density", "data-list", "data-details"]) {
     const v = next.getAttribute(name);
     if (v === null) root.removeAttribute(name); else root.setAttribute(name, v);
   }

@@ -83,17 +83,17 @@ const stream = (() => {
     own.dataset.connection = state;
     const here = why === "elsewhere";
     own.replaceChildren(make("span", { class: "dot" }), make("span", { class: "says" },
-      make("b", {}, here ? "Paused here" : state === "offline" ? "Not connected" : "Reconnecting"),
-      here ? " This desk is in use in another place." : " Last update " + print.hms(news) + ".",
-      ...(until ? [" Next try in ", make("time", { "data-until": until / 1000 }, "")] : []),
+      make("b", {}, here ? T("Paused here") : state === "offline" ? T("Not connected") : T("Reconnecting")),
+      " " + (here ? T("This desk is in use in another place.") : T("Last update %s.", print.hms(news))),
+      ...(until ? [" ", ...around("Next try in %s", make("time", { "data-until": until / 1000 }, ""))] : []),
       ...(unsent() ? [make("span", { class: "unsent" }, unsent())] : [])),
-    make("button", { type: "button", class: "btn small", "data-do": "wake" }, here ? "Use here" : "Try now"));
+    make("button", { type: "button", class: "btn small", "data-do": "wake" }, here ? T("Use here") : T("Try now")));
     tick();
   }
 
   function unsent() {
     const n = $$(".msg[data-local]").length;
-    return n ? (n === 1 ? "1 message waits to be sent" : n + " messages wait to be sent") : "";
+    return n ? N(n, "%d message waits to be sent", "%d messages wait to be sent") : "";
   }
 
   addEventListener("online", () => wake());

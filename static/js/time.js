@@ -1,6 +1,5 @@
 // Times in the browser's own zone, and the ones that run.
 
-const lang = root.lang === "en" ? "en-GB" : root.lang || undefined;
 const format = options => { const f = new Intl.DateTimeFormat(lang, options); return d => f.format(d); };
 /** A time of day, with the hours that the agent chose. */
 function clock(options) {
@@ -11,13 +10,14 @@ const print = {
   hm: clock({ minute: "2-digit" }), hms: clock({ minute: "2-digit", second: "2-digit" }),
   weekday: format({ weekday: "short" }), short: format({ day: "numeric", month: "short" }),
   date: format({ day: "numeric", month: "short", year: "numeric" }), long: format({ weekday: "long", day: "numeric", month: "long" }),
+  day: format({ day: "numeric", month: "long", year: "numeric" }),
   full: format({ dateStyle: "long", timeStyle: "long" }),
 };
 
 const sameDay = (a, b) => a.toDateString() === b.toDateString();
 const forms = {
   clock: d => print.hm(d),
-  full: d => print.long(d) + " " + d.getFullYear() + " " + print.hm(d),
+  full: d => print.day(d) + " " + print.hm(d),
   date: d => print.date(d),
   stamp(d) {
     const now = new Date(), age = now - d;
@@ -27,9 +27,9 @@ const forms = {
   },
   day(d) {
     const now = new Date();
-    if (sameDay(d, now)) return "Today";
-    if (sameDay(d, new Date(now - 864e5))) return "Yesterday";
-    return d.getFullYear() === now.getFullYear() ? print.long(d) : print.date(d);
+    if (sameDay(d, now)) return T("Today");
+    if (sameDay(d, new Date(now - 864e5))) return T("Yesterday");
+    return d.getFullYear() === now.getFullYear() ? print.long(d) : print.day(d);
   },
 };
 
@@ -70,5 +70,5 @@ function tick() {
   rows.settle();
   const now = Date.now();
   for (const el of $$("time[data-since]")) since(el, now);
-  for (const el of $$("time[data-until]")) el.textContent = Math.max(0, Math.ceil(el.dataset.until - now / 1000)) + " s";
+  for (const el of $$("time[data-until]")) el.textContent = T("%d s", Math.max(0, Math.ceil(el.dataset.until - now / 1000)));
 }

@@ -20,19 +20,19 @@ const uploads = (() => {
   function draw(f) {
     const box = $(".files", f);
     box.replaceChildren(...of(f).map((file, i) => {
-      const drop = make("button", { type: "button", "aria-label": "Do not send " + file.name }, "×");
+      const drop = make("button", { type: "button", "aria-label": T("Do not send %s", file.name) }, "×");
       drop.onclick = () => { chosen.set(f, of(f).filter((_, j) => j !== i)); draw(f); f.elements.text.focus(); };
       const big = file.size > limit;
-      return make("li", {}, make("bdi", {}, file.name), make("small", { class: big ? "bad" : "" }, big ? "too big, at most 10 MB" : size(file.size)), drop);
+      return make("li", {}, make("bdi", {}, file.name), make("small", { class: big ? "bad" : "" }, big ? T("too big, at most 10 MB") : size(file.size)), drop);
     }));
   }
 
-  const size = n => n < 1000 ? n + " B" : n < 1e6 ? Math.round(n / 1000) + " kB" : (n / 1e6).toFixed(1) + " MB";
+  const size = n => n < 1000 ? T("%d B", n) : n < 1e6 ? T("%d kB", Math.round(n / 1000)) : T("%s MB", number(n / 1e6));
 
   /** Sends one file when its turn has come, and says how far it is. */
   function send(m) {
     const el = composer.draw(m, "sending");
-    if (m.file.size > limit) return composer.fail(el, { ...m, file: null }, "the file is bigger than 10 MB");
+    if (m.file.size > limit) return composer.fail(el, { ...m, file: null }, T("the file is bigger than 10 MB"));
     composer.inTurn(m.chat, () => new Promise(done => transmit(m, done)));
   }
 
@@ -48,9 +48,9 @@ const uploads = (() => {
     x.setRequestHeader("X-Desk", "1");
     x.upload.onprogress = e => {
       const small = $(".what small", here() || body);
-      if (small && e.lengthComputable) small.textContent = e.loaded < e.total ? `${Math.floor(100 * e.loaded / e.total)} % of ${size(e.total)}` : "Almost there";
+      if (small && e.lengthComputable) small.textContent = e.loaded < e.total ? T("%s of %s", Math.floor(100 * e.loaded / e.total) + " %", size(e.total)) : T("Almost there");
     };
-    x.onerror = () => composer.fail(here(), m, "The desk cannot be reached right now");
+    x.onerror = () => composer.fail(here(), m, T("The desk cannot be reached right now."));
     x.onload = () => {
       if (x.status === 401) return signIn();
       if (x.status >= 200 && x.status < 300) {
@@ -59,7 +59,7 @@ const uploads = (() => {
         return;
       }
       const plain = (x.getResponseHeader("Content-Type") || "").startsWith("text/plain");
-      composer.fail(here(), m, plain && x.responseText.length < 300 ? x.responseText.trim() : "That did not work");
+      composer.fail(here(), m, plain && x.responseText.length < 300 ? x.responseText.trim() : T("That did not work. Please try again."));
     };
     x.onloadend = done;
     x.send(data);
