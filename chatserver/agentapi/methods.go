@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"agentdesk/chatserver/engine"
+	"agentdesk/chatserver/transport"
 	"agentdesk/protocol"
 
 	"github.com/go-json-experiment/json"
@@ -62,7 +63,7 @@ func (a api) sendEvent(ctx context.Context, by engine.Actor, r protocol.SendEven
 
 func (a api) banCustomer(ctx context.Context, by engine.Actor, r protocol.CustomerRequest) error {
 	if r.Ban == nil {
-		return protocol.Fail(protocol.ErrValidation, "`ban` is required")
+		return transport.Missing("ban")
 	}
 	return a.e.BanCustomer(ctx, by, r.ID, *r.Ban)
 }
@@ -71,7 +72,7 @@ func (a api) setAway(ctx context.Context, by engine.Actor, r struct {
 	Away *bool `json:"away"`
 }) error {
 	if r.Away == nil {
-		return protocol.Fail(protocol.ErrValidation, "`away` is required")
+		return transport.Missing("away")
 	}
 	return a.e.SetAway(ctx, by, *r.Away)
 }
@@ -80,28 +81,11 @@ func (a api) updateSession(ctx context.Context, by engine.Actor, r struct {
 	Token string `json:"token"`
 }) error {
 	if r.Token == "" {
-		return protocol.Fail(protocol.ErrValidation, "`token` is required")
+		return transport.Missing("token")
 	}
 	cred, err := a.e.Authenticate(ctx, r.Token)
 	if err != nil {
 		return err
 	}
 	return a.e.UpdateSession(by, cred)
-}
-
-// properties checks that a request addresses what its action is about, and drops
-// the other addresses.
-func properties(fn func(context.Context, engine.Actor, protocol.PropertiesRequest) error, fields ...string) func(context.Context, engine.Actor, protocol.PropertiesRequest) error {
-	return func(ctx context.Context, by engine.Actor, r protocol.PropertiesRequest) error {
-		given := map[string]string{"id": r.ID, "chat_id": r.ChatID, "thread_id": r.ThreadID, "event_id": r.EventID}
-		r.ID, r.ChatID, r.ThreadID, r.EventID = "", "", "", ""
-		into := map[string]*string{"id": &r.ID, "chat_id": &r.ChatID, "thread_id": &r.ThreadID, "event_id": &r.EventID}
-		for _, f := range fields {
-			if given[f] == "" {
-				return protocol.Fail(protocol.ErrValidation, "`"+f+"` is required")
-			}
-			*into[f] = given[f]
-		}
-		return fn(ctx, by, r)
-	}
 }

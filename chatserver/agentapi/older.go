@@ -27,7 +27,7 @@ func older(e *engine.Engine) map[string][]transport.Action {
 		"activate_chat": {at(version.V30, a.startChat30)},
 		"create_customer": {
 			at(version.V30, a.createCustomer30),
-			at(version.V35, with(a.createCustomer)),
+			at(version.V35, transport.With(a.createCustomer)),
 		},
 		"update_customer":            {at(version.V31, a.updateCustomer31)},
 		"update_last_seen_timestamp": {at(version.V30, a.updateLastSeen)},

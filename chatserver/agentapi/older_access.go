@@ -33,11 +33,11 @@ func chatAccess(change func(context.Context, engine.Actor, string, int) error) t
 		case in.Resource != nil && *in.Resource != "chat":
 			return nil, protocol.Fail(protocol.ErrValidation, "`resource` must be chat.")
 		case r.Action == "set_access" && in.Resource == nil:
-			return nil, protocol.Fail(protocol.ErrValidation, "`resource` is required")
+			return nil, transport.Missing("resource")
 		case in.ID == "":
-			return nil, protocol.Fail(protocol.ErrValidation, "`id` is required")
+			return nil, transport.Missing("id")
 		case in.Access == nil:
-			return nil, protocol.Fail(protocol.ErrValidation, "`access` is required")
+			return nil, transport.Missing("access")
 		case in.Access.Type != "group":
 			return nil, protocol.Fail(protocol.ErrValidation, "`access.type` must be group.")
 		case json.Unmarshal(in.Access.ID, &group) != nil:
@@ -78,7 +78,7 @@ func (a api) addAutoAccess(ctx context.Context, r *transport.Request) (any, erro
 		in.Access.Groups = in.Access.Scopes.Groups
 	}
 	if in.Rules.ChatProperties == nil && in.Rules.CustomerURL == nil {
-		return nil, protocol.Fail(protocol.ErrValidation, "`rules` is required")
+		return nil, transport.Missing("rules")
 	}
 	id, err := a.e.AddAutoAccess(ctx, r.Actor, engine.AutoAccessChange{
 		Access:      &store.AutoAccessGroups{Groups: in.Access.Groups},
@@ -100,7 +100,7 @@ func (a api) removeAutoAccess(ctx context.Context, r *transport.Request) (any, e
 		return nil, err
 	}
 	if in.ID == "" {
-		return nil, protocol.Fail(protocol.ErrValidation, "`auto_chat_scopes_id` is required")
+		return nil, transport.Missing("auto_chat_scopes_id")
 	}
 	return nil, a.e.DeleteAutoAccess(ctx, r.Actor, in.ID)
 }

@@ -63,7 +63,7 @@ func (a api) changeNotifications(_ context.Context, r *transport.Request) (any, 
 		return nil, err
 	}
 	if in.Enabled == nil {
-		return nil, protocol.Fail(protocol.ErrValidation, "`enabled` is required")
+		return nil, transport.Missing("enabled")
 	}
 	return nil, a.e.SetNotifications(r.Actor.Session, in.Notifications, *in.Enabled)
 }

@@ -1,88 +1,58 @@
 package agentapi
 
 import (
-	"context"
-
 	"agentdesk/chatserver/engine"
 	"agentdesk/chatserver/transport"
 	"agentdesk/protocol"
 )
-
-// with turns a method of the engine that answers into an action's function.
-func with[In, Out any](fn func(context.Context, engine.Actor, In) (Out, error)) transport.Handler {
-	return func(ctx context.Context, r *transport.Request) (any, error) {
-		var in In
-		if err := r.Decode(&in); err != nil {
-			return nil, err
-		}
-		out, err := fn(ctx, r.Actor, in)
-		if err != nil {
-			return nil, err
-		}
-		return out, nil
-	}
-}
-
-// does is with for methods without an answer.
-func does[In any](fn func(context.Context, engine.Actor, In) error) transport.Handler {
-	return with(func(ctx context.Context, by engine.Actor, in In) (any, error) { return nil, fn(ctx, by, in) })
-}
-
-func both(do transport.Handler) transport.Action {
-	return transport.Action{Do: do, RTM: true, Web: true}
-}
-
-func read(do transport.Handler) transport.Action {
-	return transport.Action{Do: do, RTM: true, Web: true, Reads: true}
-}
 
 // Actions is the table of the Agent Chat API at 3.6. The scopes are those of the
 // ladder (protocol/version).
 func Actions(e *engine.Engine) map[string]transport.Action {
 	a := api{e}
 	return map[string]transport.Action{
-		protocol.ActListChats:             read(with(a.listChats)),
-		protocol.ActGetChat:               read(with(e.GetChat)),
-		protocol.ActListThreads:           read(with(e.ListThreads)),
-		protocol.ActListArchives:          read(with(a.listArchives)),
-		protocol.ActGetCustomer:           read(with(a.getCustomer)),
-		protocol.ActListRoutingStatuses:   read(with(a.listRoutingStatuses)),
-		protocol.ActListAgentsForTransfer: read(with(a.listAgentsForTransfer)),
+		protocol.ActListChats:             transport.Read(a.listChats),
+		protocol.ActGetChat:               transport.Read(e.GetChat),
+		protocol.ActListThreads:           transport.Read(e.ListThreads),
+		protocol.ActListArchives:          transport.Read(a.listArchives),
+		protocol.ActGetCustomer:           transport.Read(a.getCustomer),
+		protocol.ActListRoutingStatuses:   transport.Read(a.listRoutingStatuses),
+		protocol.ActListAgentsForTransfer: transport.Read(a.listAgentsForTransfer),
 
-		protocol.ActStartChat:              both(with(e.StartChat)),
-		protocol.ActResumeChat:             both(with(e.ResumeChat)),
-		protocol.ActDeactivateChat:         both(does(e.DeactivateChat)),
-		protocol.ActTransferChat:           both(does(e.TransferChat)),
-		protocol.ActFollowChat:             both(does(a.followChat)),
-		protocol.ActUnfollowChat:           both(does(a.unfollowChat)),
-		protocol.ActAddUserToChat:          both(does(a.addUser)),
-		protocol.ActRemoveUserFromChat:     both(does(e.RemoveUser)),
-		protocol.ActSendEvent:              both(with(a.sendEvent)),
-		protocol.ActSendPostback:           both(does(e.Postback)),
-		protocol.ActSendTyping:             both(does(e.Typing)),
-		protocol.ActSendThinking:           both(does(e.Thinking)),
-		protocol.ActSendEventPreview:       both(does(e.PreviewEvent)),
-		protocol.ActRequestThreadSummary:   both(does(e.RequestSummary)),
-		protocol.ActMarkEventsAsSeen:       both(does(e.MarkSeen)),
-		protocol.ActTagThread:              both(does(e.TagThread)),
-		protocol.ActUntagThread:            both(does(e.UntagThread)),
-		protocol.ActUpdateChatProperties:   both(does(properties(e.UpdateProperties, "id"))),
-		protocol.ActDeleteChatProperties:   both(does(properties(e.DeleteProperties, "id"))),
-		protocol.ActUpdateThreadProperties: both(does(properties(e.UpdateProperties, "chat_id", "thread_id"))),
-		protocol.ActDeleteThreadProperties: both(does(properties(e.DeleteProperties, "chat_id", "thread_id"))),
-		protocol.ActUpdateEventProperties:  both(does(properties(e.UpdateProperties, "chat_id", "thread_id", "event_id"))),
-		protocol.ActDeleteEventProperties:  both(does(properties(e.DeleteProperties, "chat_id", "thread_id", "event_id"))),
-		protocol.ActMulticast:              both(does(e.Multicast)),
-		protocol.ActUpdateCustomer:         both(does(a.updateCustomer)),
-		protocol.ActBanCustomer:            both(does(a.banCustomer)),
-		protocol.ActFollowCustomer:         both(does(a.followCustomer)),
-		protocol.ActUnfollowCustomer:       both(does(a.unfollowCustomer)),
-		protocol.ActSubscribeCustomers:     {Do: with(e.SubscribeCustomers), RTM: true},
-		protocol.ActUnsubscribeCustomers:   {Do: does(e.UnsubscribeCustomers), RTM: true},
-		protocol.ActSetRoutingStatus:       both(does(e.SetRoutingStatus)),
+		protocol.ActStartChat:              transport.Call(e.StartChat),
+		protocol.ActResumeChat:             transport.Call(e.ResumeChat),
+		protocol.ActDeactivateChat:         transport.Tell(e.DeactivateChat),
+		protocol.ActTransferChat:           transport.Tell(e.TransferChat),
+		protocol.ActFollowChat:             transport.Tell(a.followChat),
+		protocol.ActUnfollowChat:           transport.Tell(a.unfollowChat),
+		protocol.ActAddUserToChat:          transport.Tell(a.addUser),
+		protocol.ActRemoveUserFromChat:     transport.Tell(e.RemoveUser),
+		protocol.ActSendEvent:              transport.Call(a.sendEvent),
+		protocol.ActSendPostback:           transport.Tell(e.Postback),
+		protocol.ActSendTyping:             transport.Tell(e.Typing),
+		protocol.ActSendThinking:           transport.Tell(e.Thinking),
+		protocol.ActSendEventPreview:       transport.Tell(e.PreviewEvent),
+		protocol.ActRequestThreadSummary:   transport.Tell(e.RequestSummary),
+		protocol.ActMarkEventsAsSeen:       transport.Tell(e.MarkSeen),
+		protocol.ActTagThread:              transport.Tell(e.TagThread),
+		protocol.ActUntagThread:            transport.Tell(e.UntagThread),
+		protocol.ActUpdateChatProperties:   transport.Properties(e.UpdateProperties, "id"),
+		protocol.ActDeleteChatProperties:   transport.Properties(e.DeleteProperties, "id"),
+		protocol.ActUpdateThreadProperties: transport.Properties(e.UpdateProperties, "chat_id", "thread_id"),
+		protocol.ActDeleteThreadProperties: transport.Properties(e.DeleteProperties, "chat_id", "thread_id"),
+		protocol.ActUpdateEventProperties:  transport.Properties(e.UpdateProperties, "chat_id", "thread_id", "event_id"),
+		protocol.ActDeleteEventProperties:  transport.Properties(e.DeleteProperties, "chat_id", "thread_id", "event_id"),
+		protocol.ActMulticast:              transport.Tell(e.Multicast),
+		protocol.ActUpdateCustomer:         transport.Tell(a.updateCustomer),
+		protocol.ActBanCustomer:            transport.Tell(a.banCustomer),
+		protocol.ActFollowCustomer:         transport.Tell(a.followCustomer),
+		protocol.ActUnfollowCustomer:       transport.Tell(a.unfollowCustomer),
+		protocol.ActSubscribeCustomers:     {Do: transport.With(e.SubscribeCustomers), RTM: true},
+		protocol.ActUnsubscribeCustomers:   {Do: transport.Does(e.UnsubscribeCustomers), RTM: true},
+		protocol.ActSetRoutingStatus:       transport.Tell(e.SetRoutingStatus),
 
-		protocol.ActSetAwayStatus: {Do: does(a.setAway), RTM: true},
-		ActUpdateSession:          {Do: does(a.updateSession), RTM: true},
+		protocol.ActSetAwayStatus: {Do: transport.Does(a.setAway), RTM: true},
+		ActUpdateSession:          {Do: transport.Does(a.updateSession), RTM: true},
 		protocol.ActUploadFile:    {Web: true, Do: transport.Uploaded, File: "file"},
 	}
 }

@@ -1,6 +1,7 @@
 package configapi
 
 import (
+	"cmp"
 	"context"
 
 	"agentdesk/chatserver/engine"
@@ -12,7 +13,7 @@ import (
 func (a api) agents() map[string]transport.Action {
 	const all, my = "agents--all:rw", "agents--my:rw"
 	by := func(do func(context.Context, engine.Actor, string) error) transport.Handler {
-		return does(func(ctx context.Context, r *transport.Request, in byID[string]) error {
+		return transport.Perform(func(ctx context.Context, r *transport.Request, in byID[string]) error {
 			id, err := in.need()
 			if err != nil {
 				return err
@@ -20,20 +21,16 @@ func (a api) agents() map[string]transport.Action {
 			return do(ctx, r.Actor, id)
 		})
 	}
-	out := map[string]transport.Action{
-		"create_agent":    write(answers(a.createAgent), all),
-		"update_agent":    write(does(a.updateAgent), my, all),
+	return batches(map[string]transport.Action{
+		"create_agent":    write(transport.Answer(a.createAgent), all),
+		"update_agent":    write(transport.Perform(a.updateAgent), my, all),
 		"delete_agent":    write(by(a.deleteAgent), my, all),
 		"suspend_agent":   write(by(a.e.SuspendAgent), all),
 		"unsuspend_agent": write(by(a.e.UnsuspendAgent), all),
 		"approve_agent":   write(by(a.e.ApproveAgent), all),
-	}
-	for _, verb := range []string{"create", "update", "delete", "suspend", "unsuspend", "approve"} {
-		out["batch_"+verb+"_agents"] = batch(out[verb+"_agent"])
-	}
-	out["get_agent"] = read(answers(a.getAgent), "agents--my:ro", "agents--all:ro")
-	out["list_agents"] = read(answers(a.listAgents), "agents--all:ro")
-	return out
+		"get_agent":       read(transport.Answer(a.getAgent), "agents--my:ro", "agents--all:ro"),
+		"list_agents":     read(transport.Answer(a.listAgents), "agents--all:ro"),
+	}, "agent", "create", "update", "delete", "suspend", "unsuspend", "approve")
 }
 
 // agentRequest is create_agent and update_agent.
@@ -47,10 +44,6 @@ type agentRequest struct {
 func (in agentRequest) change() engine.AgentChange {
 	in.AgentChange.WorkScheduler = in.WorkScheduler.canonical()
 	return in.AgentChange
-}
-
-type agentID struct {
-	ID string `json:"id"`
 }
 
 func (a api) createAgent(ctx context.Context, r *transport.Request, in agentRequest) (agentID, error) {
@@ -72,30 +65,21 @@ func (a api) deleteAgent(ctx context.Context, by engine.Actor, id string) error 
 	return a.e.DeleteAgent(ctx, by, id)
 }
 
-// agentFields can be asked for beside what is always shown.
-var agentFields = []string{
-	"groups", "work_scheduler", "email_subscriptions", "notifications", "job_title", "mobile", "max_chats_count", "suspended",
-	"awaiting_approval", "last_logout",
+// agentKind is agents; the fields can be asked for beside what is always shown.
+func (a api) agentKind() kind {
+	return kind{a.agentView, []string{
+		"groups", "work_scheduler", "email_subscriptions", "notifications", "job_title", "mobile", "max_chats_count", "suspended",
+		"awaiting_approval", "last_logout",
+	}}
 }
 
 // agentView is an agent with everything (v3.6 "Get Agent").
 func (a api) agentView(g store.Agent, v version.Version) view {
 	d := g.Details
-	out := view{
-		"id": g.ID, "account_id": g.AccountID, "name": g.Name, "role": g.Role, "login_status": d.LoginStatus,
-		"groups": engine.GroupPriorities(g.Groups), "work_scheduler": hours(d.WorkScheduler, v), "job_title": g.JobTitle,
-		"email_subscriptions": append([]string{}, d.EmailSubscriptions...), "notifications": append([]string{}, d.Notifications...),
-		"mobile": d.Mobile, "max_chats_count": g.MaxChats, "suspended": g.Suspended, "awaiting_approval": d.Awaiting,
-	}
-	if d.LoginStatus == "" {
-		out["login_status"] = engine.LoginAccepting
-	}
-	if g.MaxChats == 0 {
-		out["max_chats_count"] = a.e.Settings().ChatLimit
-	}
-	if g.Avatar != "" {
-		out["avatar"] = g.Avatar
-	}
+	out := a.personView(g, v)
+	out["account_id"], out["role"], out["login_status"] = g.AccountID, g.Role, cmp.Or(d.LoginStatus, engine.LoginAccepting)
+	out["email_subscriptions"], out["notifications"] = append([]string{}, d.EmailSubscriptions...), append([]string{}, d.Notifications...)
+	out["mobile"], out["suspended"], out["awaiting_approval"] = d.Mobile, g.Suspended, d.Awaiting
 	if d.LastLogout != 0 {
 		out["last_logout"] = d.LastLogout
 	}
@@ -107,7 +91,7 @@ func (a api) getAgent(_ context.Context, r *transport.Request, in struct {
 	Fields []string `json:"fields"`
 }) (view, error) {
 	if in.ID == "" {
-		return nil, missing("id")
+		return nil, transport.Missing("id")
 	}
 	if !own(r.Actor, in.ID, "agents--all:ro") {
 		return nil, notYours()
@@ -116,7 +100,7 @@ func (a api) getAgent(_ context.Context, r *transport.Request, in struct {
 	if !ok || found.Details.Bot != nil {
 		return nil, noSuch("agent")
 	}
-	return a.agentView(found, r.Version).only(in.Fields, agentFields)
+	return a.agentView(found, r.Version).only(in.Fields, a.agentKind().optional)
 }
 
 func (a api) listAgents(_ context.Context, r *transport.Request, in struct {
@@ -126,19 +110,7 @@ func (a api) listAgents(_ context.Context, r *transport.Request, in struct {
 	} `json:"filters"`
 	Fields []string `json:"fields"`
 }) ([]view, error) {
-	if err := checkFields(in.Fields, agentFields); err != nil {
-		return nil, err
-	}
-	out := []view{}
-	for _, g := range a.e.Agents() {
-		if !inAny(g.Groups, in.Filters.GroupIDs) || in.Filters.Suspended != nil && *in.Filters.Suspended != g.Suspended {
-			continue
-		}
-		v, err := a.agentView(g, r.Version).only(in.Fields, agentFields)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, v)
-	}
-	return out, nil
+	return a.agentKind().list(a.e.Agents(), in.Fields, r.Version, func(g store.Agent) bool {
+		return inAny(g.Groups, in.Filters.GroupIDs) && (in.Filters.Suspended == nil || *in.Filters.Suspended == g.Suspended)
+	})
 }

@@ -13,19 +13,15 @@ import (
 func (a api) bots() map[string]transport.Action {
 	const all, my = "agents-bot--all:rw", "agents-bot--my:rw"
 	const allRead, myRead = "agents-bot--all:ro", "agents-bot--my:ro"
-	out := map[string]transport.Action{
-		"create_bot":       write(answers(a.createBot), my, all),
-		"update_bot":       write(does(a.updateBot), my, all),
-		"delete_bot":       write(does(a.deleteBot), my, all),
-		"reset_bot_secret": write(answers(a.resetSecret), my, all),
-		"get_bot":          read(answers(a.getBot), myRead, allRead),
-		"list_bots":        read(answers(a.listBots), myRead, allRead),
-		"issue_bot_token":  {Do: answers(a.issueToken), Web: true, Open: true},
-	}
-	for _, verb := range []string{"create", "update", "delete"} {
-		out["batch_"+verb+"_bots"] = batch(out[verb+"_bot"])
-	}
-	return out
+	return batches(map[string]transport.Action{
+		"create_bot":       write(transport.Answer(a.createBot), my, all),
+		"update_bot":       write(transport.Perform(a.updateBot), my, all),
+		"delete_bot":       write(transport.Perform(a.deleteBot), my, all),
+		"reset_bot_secret": write(transport.Answer(a.resetSecret), my, all),
+		"get_bot":          read(transport.Answer(a.getBot), myRead, allRead),
+		"list_bots":        read(transport.Answer(a.listBots), myRead, allRead),
+		"issue_bot_token":  {Do: transport.Answer(a.issueToken), Web: true, Open: true},
+	}, "bot", "create", "update", "delete")
 }
 
 // botRequest is create_bot and update_bot.
@@ -56,34 +52,26 @@ func (a api) updateBot(ctx context.Context, r *transport.Request, in botRequest)
 	return a.e.UpdateBot(ctx, r.Actor, r.Cred.ClientID, in.ID, in.change())
 }
 
-type botRef struct {
-	ID string `json:"id"`
-}
-
-func (a api) deleteBot(ctx context.Context, r *transport.Request, in botRef) error {
+func (a api) deleteBot(ctx context.Context, r *transport.Request, in agentID) error {
 	return a.e.DeleteBot(ctx, r.Actor, r.Cred.ClientID, in.ID)
 }
 
-func (a api) resetSecret(ctx context.Context, r *transport.Request, in botRef) (botSecret, error) {
+func (a api) resetSecret(ctx context.Context, r *transport.Request, in agentID) (botSecret, error) {
 	secret, err := a.e.ResetBotSecret(ctx, r.Actor, r.Cred.ClientID, in.ID)
 	return botSecret{Secret: secret}, err
 }
 
-var botFields = []string{"groups", "work_scheduler", "job_title", "max_chats_count", "timezone"}
+// botKind is bots; the fields can be asked for beside what is always shown.
+func (a api) botKind() kind {
+	return kind{a.botView, []string{"groups", "work_scheduler", "job_title", "max_chats_count", "timezone"}}
+}
 
 // botView is a bot with everything (v3.6 "Get Bot").
 func (a api) botView(b store.Agent, v version.Version) view {
-	bot := b.Details.Bot
-	out := view{
-		"id": b.ID, "name": b.Name, "default_group_priority": bot.DefaultPriority, "owner_client_id": bot.OwnerClientID,
-		"type": bot.Kind, "groups": engine.GroupPriorities(b.Groups), "work_scheduler": hours(b.Details.WorkScheduler, v),
-		"job_title": b.JobTitle, "max_chats_count": cmp.Or(b.MaxChats, a.e.Settings().ChatLimit), "timezone": "",
-	}
+	out, bot := a.personView(b, v), b.Details.Bot
+	out["default_group_priority"], out["owner_client_id"], out["type"], out["timezone"] = bot.DefaultPriority, bot.OwnerClientID, bot.Kind, ""
 	if s := b.Details.WorkScheduler; s != nil {
 		out["timezone"] = s.Timezone
-	}
-	if b.Avatar != "" {
-		out["avatar"] = b.Avatar
 	}
 	return out
 }
@@ -93,13 +81,13 @@ func (a api) getBot(_ context.Context, r *transport.Request, in struct {
 	Fields []string `json:"fields"`
 }) (view, error) {
 	if in.ID == "" {
-		return nil, missing("id")
+		return nil, transport.Missing("id")
 	}
 	b, ok := a.e.Agent(in.ID)
 	if !ok || b.Details.Bot == nil || !a.mine(r, b) && !r.Actor.Scopes.Any("agents-bot--all:ro") {
 		return nil, noSuch("bot")
 	}
-	return a.botView(b, r.Version).only(in.Fields, botFields)
+	return a.botView(b, r.Version).only(in.Fields, a.botKind().optional)
 }
 
 // mine reports whether a bot belongs to the application that asks.
@@ -115,21 +103,7 @@ func (a api) listBots(_ context.Context, r *transport.Request, in struct {
 	if in.All && !r.Actor.Scopes.Any("agents-bot--all:ro") {
 		return nil, notYours()
 	}
-	if err := checkFields(in.Fields, botFields); err != nil {
-		return nil, err
-	}
-	out := []view{}
-	for _, b := range a.e.Bots() {
-		if !in.All && !a.mine(r, b) {
-			continue
-		}
-		v, err := a.botView(b, r.Version).only(in.Fields, botFields)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, v)
-	}
-	return out, nil
+	return a.botKind().list(a.e.Bots(), in.Fields, r.Version, func(b store.Agent) bool { return in.All || a.mine(r, b) })
 }
 
 func (a api) issueToken(ctx context.Context, _ *transport.Request, in struct {

@@ -13,13 +13,13 @@ func (a api) groups() map[string]transport.Action {
 	const all, my = "groups--all:rw", "groups--my:rw"
 	const allRead, myRead = "groups--all:ro", "groups--my:ro"
 	return map[string]transport.Action{
-		"create_group": write(answers(a.createGroup), all),
-		"update_group": write(does(a.updateGroup), my, all),
-		"delete_group": write(does(a.deleteGroup), my, all),
+		"create_group": write(transport.Answer(a.createGroup), all),
+		"update_group": write(transport.Perform(a.updateGroup), my, all),
+		"delete_group": write(transport.Perform(a.deleteGroup), my, all),
 
-		"get_group":            read(answers(a.getGroup), myRead, allRead),
-		"list_groups":          read(answers(a.listGroups), myRead, allRead),
-		"list_groups_statuses": read(answers(a.listStatuses), myRead, allRead),
+		"get_group":            read(transport.Answer(a.getGroup), myRead, allRead),
+		"list_groups":          read(transport.Answer(a.listGroups), myRead, allRead),
+		"list_groups_statuses": read(transport.Answer(a.listStatuses), myRead, allRead),
 	}
 }
 

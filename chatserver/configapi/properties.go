@@ -13,17 +13,17 @@ func (a api) properties() map[string]transport.Action {
 	const register = "properties.configuration:rw"
 	license, group := []string{"properties.license.value--my:rw"}, []string{"properties.group.value--my:rw"}
 	return map[string]transport.Action{
-		"register_property":   write(does(a.register), register),
-		"unregister_property": write(does(a.unregister), register),
-		"publish_property":    write(does(a.publish), register),
-		"list_properties":     read(answers(a.listProperties), register),
+		"register_property":   write(transport.Perform(a.register), register),
+		"unregister_property": write(transport.Perform(a.unregister), register),
+		"publish_property":    write(transport.Perform(a.publish), register),
+		"list_properties":     read(transport.Answer(a.listProperties), register),
 
-		"update_license_properties": write(does(a.updateLicense), license...),
-		"delete_license_properties": write(does(a.deleteLicense), license...),
-		"list_license_properties":   read(answers(a.listLicense), "properties.license.value--my:ro"),
-		"update_group_properties":   write(does(a.updateGroupProperties), group...),
-		"delete_group_properties":   write(does(a.deleteGroupProperties), group...),
-		"list_groups_properties":    read(answers(a.listGroupsProperties), "properties.group.value--all:ro"),
+		"update_license_properties": write(transport.Perform(a.updateLicense), license...),
+		"delete_license_properties": write(transport.Perform(a.deleteLicense), license...),
+		"list_license_properties":   read(transport.Answer(a.listLicense), "properties.license.value--my:ro"),
+		"update_group_properties":   write(transport.Perform(a.updateGroupProperties), group...),
+		"delete_group_properties":   write(transport.Perform(a.deleteGroupProperties), group...),
+		"list_groups_properties":    read(transport.Answer(a.listGroupsProperties), "properties.group.value--all:ro"),
 	}
 }
 
@@ -53,7 +53,7 @@ func (a api) publish(ctx context.Context, r *transport.Request, in struct {
 
 func (a api) listProperties(_ context.Context, _ *transport.Request, in property) (map[string]store.PropertyDefinition, error) {
 	if in.Owner == "" {
-		return nil, missing("owner_client_id")
+		return nil, transport.Missing("owner_client_id")
 	}
 	return a.e.Definitions(in.Owner), nil
 }
@@ -92,7 +92,7 @@ func (a api) updateGroupProperties(ctx context.Context, r *transport.Request, in
 	setProperties
 }) error {
 	if in.GroupID == nil {
-		return missing("group_id")
+		return transport.Missing("group_id")
 	}
 	return a.e.UpdateGroupProperties(ctx, r.Actor, r.Cred.ClientID, *in.GroupID, in.Properties)
 }
@@ -120,7 +120,7 @@ func (a api) listGroupsProperties(_ context.Context, _ *transport.Request, in st
 	engine.PropertyQuery
 }) ([]groupProperties, error) {
 	if in.GroupIDs == nil {
-		return nil, missing("group_ids")
+		return nil, transport.Missing("group_ids")
 	}
 	ids := in.GroupIDs
 	if len(ids) == 0 {

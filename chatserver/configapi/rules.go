@@ -12,10 +12,10 @@ import (
 func (a api) autoAccess() map[string]transport.Action {
 	const rw = "access_rules:rw"
 	return map[string]transport.Action{
-		"add_auto_access":    write(answers(a.addRule), rw),
-		"update_auto_access": write(does(a.updateRule), rw),
-		"delete_auto_access": write(does(a.deleteRule), rw),
-		"list_auto_accesses": read(answers(a.listRules), "access_rules:ro"),
+		"add_auto_access":    write(transport.Answer(a.addRule), rw),
+		"update_auto_access": write(transport.Perform(a.updateRule), rw),
+		"delete_auto_access": write(transport.Perform(a.deleteRule), rw),
+		"list_auto_accesses": read(transport.Answer(a.listRules), "access_rules:ro"),
 	}
 }
 
@@ -43,9 +43,9 @@ func (a api) listRules(context.Context, *transport.Request, struct{}) ([]engine.
 
 func (a api) bans() map[string]transport.Action {
 	return map[string]transport.Action{
-		"list_customer_bans": read(answers(a.listBans), "customers.ban:rw", "banlist_read"),
-		"unban_customer":     write(does(a.unban), "customers.ban:rw", "banlist_write"),
-		"ban_customer":       since(version.V37, write(does(a.ban), "customers.ban:rw", "banlist_write")),
+		"list_customer_bans": read(transport.Answer(a.listBans), "customers.ban:rw", "banlist_read"),
+		"unban_customer":     write(transport.Perform(a.unban), "customers.ban:rw", "banlist_write"),
+		"ban_customer":       since(version.V37, write(transport.Perform(a.ban), "customers.ban:rw", "banlist_write")),
 	}
 }
 
@@ -69,10 +69,10 @@ func (a api) ban(ctx context.Context, r *transport.Request, in engine.BanSpec) e
 func (a api) canned() map[string]transport.Action {
 	const all, own = "canned_responses--all:rw", "canned_responses--groups:rw"
 	return map[string]transport.Action{
-		"create_canned_response": since(version.V37, write(answers(a.addCanned), all, own)),
-		"update_canned_response": since(version.V37, write(does(a.updateCanned), all, own)),
-		"delete_canned_response": since(version.V37, write(does(a.deleteCanned), all, own)),
-		"list_canned_responses":  since(version.V37, read(answers(a.listCanned), "canned_responses--all:ro", "canned_responses--groups:ro")),
+		"create_canned_response": since(version.V37, write(transport.Answer(a.addCanned), all, own)),
+		"update_canned_response": since(version.V37, write(transport.Perform(a.updateCanned), all, own)),
+		"delete_canned_response": since(version.V37, write(transport.Perform(a.deleteCanned), all, own)),
+		"list_canned_responses":  since(version.V37, read(transport.Answer(a.listCanned), "canned_responses--all:ro", "canned_responses--groups:ro")),
 	}
 }
 

@@ -15,27 +15,6 @@ import (
 // api holds what the actions need.
 type api struct{ e *engine.Engine }
 
-// answers turns a function into an action's. Beside its input it gets the whole
-// request, for the version and the token's client id.
-func answers[In, Out any](fn func(context.Context, *transport.Request, In) (Out, error)) transport.Handler {
-	return func(ctx context.Context, r *transport.Request) (any, error) {
-		var in In
-		if err := r.Decode(&in); err != nil {
-			return nil, err
-		}
-		out, err := fn(ctx, r, in)
-		if err != nil {
-			return nil, err
-		}
-		return out, nil
-	}
-}
-
-// does is answers for methods without an answer.
-func does[In any](fn func(context.Context, *transport.Request, In) error) transport.Handler {
-	return answers(func(ctx context.Context, r *transport.Request, in In) (any, error) { return nil, fn(ctx, r, in) })
-}
-
 // read and write are actions that need any of some scopes.
 func read(do transport.Handler, scopes ...string) transport.Action {
 	return transport.Action{Do: do, Scopes: scopes, Web: true, Reads: true}
@@ -64,7 +43,7 @@ const maxBatch = 100
 // requests, each the action's own or an error.
 func batch(a transport.Action) transport.Action {
 	one := a.Do
-	a.Do = answers(func(ctx context.Context, r *transport.Request, in struct {
+	a.Do = transport.Answer(func(ctx context.Context, r *transport.Request, in struct {
 		Requests []jsontext.Value `json:"requests"`
 	}) (map[string][]any, error) {
 		if in.Requests == nil || len(in.Requests) > maxBatch {
@@ -112,13 +91,9 @@ type byID[T any] struct {
 // need is the id, which must be given.
 func (r byID[T]) need() (id T, err error) {
 	if r.ID == nil {
-		return id, missing("id")
+		return id, transport.Missing("id")
 	}
 	return *r.ID, nil
-}
-
-func missing(field string) error {
-	return protocol.Fail(protocol.ErrValidation, "`"+field+"` is required")
 }
 
 func noSuch(what string) error {

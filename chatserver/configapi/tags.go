@@ -12,10 +12,10 @@ import (
 func (a api) tags() map[string]transport.Action {
 	const all, own = "tags--all:rw", "tags--groups:rw"
 	return map[string]transport.Action{
-		"create_tag": write(does(a.createTag), all, own),
-		"update_tag": write(does(a.updateTag), all, own),
-		"delete_tag": write(does(a.deleteTag), all, own),
-		"list_tags":  read(answers(a.listTags), "tags--all:ro", "tags--groups:ro"),
+		"create_tag": write(transport.Perform(a.createTag), all, own),
+		"update_tag": write(transport.Perform(a.updateTag), all, own),
+		"delete_tag": write(transport.Perform(a.deleteTag), all, own),
+		"list_tags":  read(transport.Answer(a.listTags), "tags--all:ro", "tags--groups:ro"),
 	}
 }
 

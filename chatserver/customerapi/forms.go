@@ -6,6 +6,7 @@ import (
 
 	"agentdesk/chatserver/engine"
 	"agentdesk/chatserver/store"
+	"agentdesk/chatserver/transport"
 	"agentdesk/protocol"
 )
 
@@ -26,7 +27,7 @@ type formResponse struct {
 // forms of clients' own are taken all the same, as filled_form events.
 func (a api) getForm(_ context.Context, _ engine.Actor, r formRequest) (formResponse, error) {
 	if r.GroupID == nil {
-		return formResponse{}, needs("group_id")
+		return formResponse{}, transport.Missing("group_id")
 	}
 	known := func(g store.Group) bool { return g.ID == *r.GroupID }
 	if *r.GroupID != 0 && !slices.ContainsFunc(a.e.Groups(), known) {

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"agentdesk/chatserver/engine"
+	"agentdesk/chatserver/transport"
 	"agentdesk/protocol"
 )
 
@@ -43,14 +44,14 @@ func (a api) updateCustomer(ctx context.Context, by engine.Actor, r protocol.Cus
 
 func (a api) setSessionFields(ctx context.Context, by engine.Actor, r protocol.CustomerRequest) error {
 	if r.SessionFields == nil {
-		return needs("session_fields")
+		return transport.Missing("session_fields")
 	}
 	return a.e.UpdateCustomer(ctx, by, by.ID, engine.CustomerChange{SessionFields: r.SessionFields, AddFields: true})
 }
 
 func (a api) updatePage(ctx context.Context, by engine.Actor, p protocol.Page) error {
 	if p.URL == "" {
-		return needs("url")
+		return transport.Missing("url")
 	}
 	return a.e.UpdatePage(ctx, by, protocol.Page{URL: p.URL, Title: shorten(p.Title)})
 }
