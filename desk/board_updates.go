@@ -113,6 +113,9 @@ func (b *Board) directory(p Directory) {
 				a.Status = known[a.ID].Status
 			}
 			b.agents[a.ID] = a
+			if a.Avatar != known[a.ID].Avatar {
+				b.repaint(a)
+			}
 		}
 	}
 	if p.Groups != nil {
@@ -128,4 +131,16 @@ func (b *Board) directory(p Directory) {
 		}
 	}
 	b.changes = append(b.changes, Change{What: RegionAll})
+}
+
+// repaint gives an agent's new picture to the chats the agent is in.
+func (b *Board) repaint(a Agent) {
+	if a.ID == b.me.ID {
+		b.me.Avatar = a.Avatar
+	}
+	for _, e := range b.chats {
+		if u := e.chat.User(a.ID); u != nil {
+			u.Avatar = a.Avatar
+		}
+	}
 }

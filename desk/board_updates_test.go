@@ -90,6 +90,16 @@ func TestDirectoryIsReadAnew(t *testing.T) {
 	}
 }
 
+// TestNewPicture: an agent's new picture is in the chats at hand too.
+func TestNewPicture(t *testing.T) {
+	b := newBoard(chatOf("A", anna))
+	b.Apply(Directory{Agents: []Agent{{ID: anna, Avatar: "https://x/anna.png"}}})
+	v, _ := b.Head("A")
+	if b.Me().Avatar != "https://x/anna.png" || v.Chat.User(anna).Avatar != "https://x/anna.png" {
+		t.Errorf("I am %+v, in the chat %+v", b.Me(), v.Chat.User(anna))
+	}
+}
+
 func TestFollowedCustomer(t *testing.T) {
 	b := newBoard(chatOf("A", anna))
 	for _, on := range []bool{true, false} {

@@ -20,6 +20,7 @@ type Setup struct {
 type Account struct {
 	ID        string
 	Name      string
+	Avatar    string // address of a picture
 	Role      string // owner, viceowner, administrator, normal
 	JobTitle  string
 	Groups    []int

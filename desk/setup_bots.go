@@ -19,11 +19,13 @@ type Canned struct {
 	Group int
 }
 
-// License is what the chat server tells of the licence beyond Me. Zero times are
-// not known.
+// License is what the chat server tells of the licence. What is empty is not
+// known; Trial means nothing where ExpiresAt is zero.
 type License struct {
-	CreatedAt, ExpiresAt time.Time
-	Trial                bool
+	Number, Organization, Plan string
+	CreatedAt, ExpiresAt       time.Time
+	Trial                      bool
+	LastSeen                   string // day on which the site was last heard of, as year-month-day
 }
 
 // What administrators do with bots and canned responses. IssueBotToken gives the

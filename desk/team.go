@@ -51,3 +51,24 @@ func presenceOrder(s RoutingStatus) int {
 	}
 	return 2
 }
+
+// NotifyPhone says whether an agent's telephone is told of chats. Token is the
+// one that Firebase gave the agent's app there. See Can.PhoneNotices.
+type NotifyPhone struct {
+	Token    string
+	Platform string // PhoneIOS or PhoneAndroid
+	On       bool
+}
+
+// What telephones run on.
+const (
+	PhoneIOS     = "ios"
+	PhoneAndroid = "android"
+)
+
+// SetPicture gives an agent a picture, by its address; without one it is taken
+// away. Administrators may for others.
+type SetPicture struct{ AgentID, URL string }
+
+func (NotifyPhone) command() {}
+func (SetPicture) command()  {}

@@ -110,14 +110,17 @@ func (s *Server) carryOn(c echo.Context, read reader, next func(desk.Result) str
 	if f.err == nil {
 		made, f.err = visitIn(c).desk.Do(c.Request().Context(), cmd)
 	}
-	switch {
-	case f.err == nil:
+	if f.err == nil {
 		return s.done(c, next(made))
-	case byScript(c.Request()) || !wantsHTML(c.Request()):
-		return f.err
 	}
-	if draw(c, problemOf(f.err).status, desk.TextOf(f.err)) != nil {
-		return f.err // the first error tells more
+	return s.mistaken(c, f.err, draw)
+}
+
+// mistaken answers a form that failed: our script gets the sentence, a browser
+// the page with the sentence in it.
+func (s *Server) mistaken(c echo.Context, err error, draw drawer) error {
+	if byScript(c.Request()) || !wantsHTML(c.Request()) || draw(c, problemOf(err).status, desk.TextOf(err)) != nil {
+		return err
 	}
 	return nil
 }

@@ -36,6 +36,9 @@ type Desk interface {
 	Do(ctx context.Context, c desk.Command) (desk.Result, error)
 	// Upload stores a file at the chat server and returns its address for Send.
 	Upload(ctx context.Context, name string, r io.Reader) (string, error)
+	// UploadImage stores a picture of an agent and returns its address for
+	// SetPicture.
+	UploadImage(ctx context.Context, name string, r io.Reader) (string, error)
 	// Frames returns the newest frames of this agent's connections after the one
 	// with a number, oldest first, secrets masked. Administrators only.
 	Frames(after int64) ([]desk.Frame, error)

@@ -243,6 +243,10 @@ func (d *fakeDesk) Upload(_ context.Context, name string, r io.Reader) (string, 
 	return "https://files.example/" + name, nil
 }
 
+func (d *fakeDesk) UploadImage(ctx context.Context, name string, r io.Reader) (string, error) {
+	return d.Upload(ctx, name, r)
+}
+
 func (d *fakeDesk) Reconnect() { d.mu.Lock(); d.nudges++; d.mu.Unlock() }
 func (d *fakeDesk) Attach()    { d.mu.Lock(); d.tabs++; d.mu.Unlock() }
 func (d *fakeDesk) Detach()    { d.mu.Lock(); d.tabs--; d.mu.Unlock() }

@@ -119,8 +119,11 @@ func (s *Server) protect(next echo.HandlerFunc) echo.HandlerFunc {
 // limit bounds what a request may send.
 func (s *Server) limit(r route, next echo.HandlerFunc) echo.HandlerFunc {
 	most, patience := int64(maxSmallForm), formTime
-	if r.path == sendPath {
+	switch r.path {
+	case sendPath:
 		most, patience = maxSend, sendTime
+	case picturePath, ownPicturePath:
+		most, patience = maxFile+maxSmallForm, sendTime
 	}
 	return func(c echo.Context) error {
 		req := c.Request()

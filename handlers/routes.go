@@ -95,11 +95,14 @@ func (s *Server) routes() []route {
 		{get, "/team", page, s.showTeam},
 		{post, "/team/status", page, s.onTeam(teamStatus)},
 		{post, "/team/tell", page, s.onTeam(tell)},
+		{post, ownPicturePath, page, s.ownPicture},
+		{post, "/team/phone", page, s.onTeam(phone)},
 
 		// What administrators set up.
 		{get, "/settings", page, s.showSettings},
 		{post, "/settings/agents", page, s.set(changeAgent)},
 		{post, "/settings/agents/suspend", page, s.set(suspendAgent)},
+		{post, picturePath, page, s.agentPicture},
 		{post, "/settings/groups", page, s.set(createGroup)},
 		{post, "/settings/groups/rename", page, s.set(renameGroup)},
 		{post, "/settings/groups/remove", page, s.set(deleteGroup)},
@@ -138,6 +141,9 @@ const (
 	metricsPath = "/metrics"
 
 	inspectorPath = "/inspector"
+
+	picturePath    = "/settings/agents/picture"
+	ownPicturePath = "/team/picture"
 )
 
 // build hangs the table into echo, each route behind the same chain. A page

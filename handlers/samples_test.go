@@ -68,9 +68,12 @@ var samples = map[string]sample{
 	"POST /customers/add":      {path: "/customers/add", form: "name=Zoe&email=&field=size&value=M&field=&value=", bad: "name=&email=zoe", needs: true},
 	"POST /customers/chat":     {path: "/customers/chat", form: "customer_id=" + customer, bad: "customer_id=", needs: true},
 
-	"POST /team/tell":   {path: "/team/tell", form: "text=The+printer+is+back&group=0", bad: "text=%20&group=0", needs: true},
-	"GET /team":         {path: "/team"},
-	"POST /team/status": {path: "/team/status", form: "agent_id=ben@example.com&status=not_accepting_chats", bad: "agent_id=ben@example.com&status=asleep", needs: true},
+	"POST /team/picture":            {path: "/team/picture", form: "do=remove", bad: "do=", needs: true},
+	"POST /team/phone":              {path: "/team/phone", form: "firebase_token=8daDAD9&platform=ios&do=on", bad: "firebase_token=&platform=ios&do=on", needs: true},
+	"POST /settings/agents/picture": {path: "/settings/agents/picture", form: "agent_id=ben@example.com&do=remove", bad: "agent_id=ben@example.com", needs: true},
+	"POST /team/tell":               {path: "/team/tell", form: "text=The+printer+is+back&group=0", bad: "text=%20&group=0", needs: true},
+	"GET /team":                     {path: "/team"},
+	"POST /team/status":             {path: "/team/status", form: "agent_id=ben@example.com&status=not_accepting_chats", bad: "agent_id=ben@example.com&status=asleep", needs: true},
 
 	"GET /settings":                 {path: "/settings", needs: true},
 	"POST /settings/agents":         {path: "/settings/agents", form: "agent_id=ben@example.com&role=normal&limit=6", bad: "agent_id=ben@example.com&role=king&limit=6", needs: true},

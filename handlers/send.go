@@ -31,6 +31,7 @@ type message struct {
 	text       string
 	agentsOnly bool
 	files      []upload
+	picture    bool // files are pictures of agents
 }
 
 // upload is a file that the chat server has taken.
@@ -183,7 +184,15 @@ func (s *Server) upload(c echo.Context, m *message, part *multipart.Part) error 
 		name = strings.ToValidUTF8(name[len(name)-maxID:], "") // the end has the kind
 	}
 	limited := &limitedReader{r: part, left: maxFile}
-	url, err := visitIn(c).desk.Upload(c.Request().Context(), name, limited)
+	keep, content := visitIn(c).desk.Upload, io.Reader(limited)
+	if m.picture {
+		var err error
+		if content, err = pictureIn(limited); err != nil {
+			return err
+		}
+		keep = visitIn(c).desk.UploadImage
+	}
+	url, err := keep(c.Request().Context(), name, content)
 	var tooLarge *http.MaxBytesError
 	switch {
 	case limited.over || errors.As(err, &tooLarge):

@@ -56,6 +56,20 @@ func tell(f *form) desk.Command {
 	return c
 }
 
+// maxToken bounds a telephone's token, in bytes. The document gives no bound.
+const maxToken = 4 << 10
+
+func phone(f *form) desk.Command {
+	c := desk.NotifyPhone{
+		Token: strings.TrimSpace(f.text("firebase_token", maxToken)), Platform: f.choice("platform", desk.PhoneAndroid, desk.PhoneIOS),
+		On: f.choice("do", "on", "off") == "on",
+	}
+	if c.Token == "" {
+		f.wrong("firebase_token", "Write the token that the app on the telephone shows.")
+	}
+	return c
+}
+
 // acceptance reads a routing status.
 func acceptance(value string) (desk.RoutingStatus, error) {
 	switch status := desk.RoutingStatus(value); status {

@@ -50,6 +50,8 @@ func (s *Session) Do(ctx context.Context, c desk.Command) (desk.Result, error) {
 		return desk.Result{ChatID: c.ChatID}, s.lookAt(ctx, c)
 	case desk.KeepDraft:
 		return desk.Result{ChatID: c.ChatID}, s.keepDraft(ctx, c)
+	case desk.SetPicture:
+		return desk.Result{}, s.setPicture(ctx, c)
 	case desk.IssueBotToken:
 		return s.issueBotToken(ctx, c.ID)
 	}

@@ -37,6 +37,8 @@ func (s *Session) planMore(c desk.Command) (plan, error) {
 		return s.reg.dialect.shareChat("revoke", c.ChatID, c.GroupID)
 	case desk.SetAccess:
 		return s.reg.dialect.setAccess(c)
+	case desk.NotifyPhone:
+		return s.reg.dialect.notifyPhone(c)
 	case desk.Tell:
 		return tell(c)
 	case desk.Multicast:

@@ -140,7 +140,7 @@ func (s *Session) apply(p desk.Push) {
 		for i := range p.Chat.Thread.Events {
 			s.sawEvent(p.Chat.ID, &p.Chat.Thread.Events[i])
 		}
-	case desk.StatusSet:
+	case desk.StatusSet, desk.Directory:
 		s.keepMe()
 	}
 	for _, id := range s.board.NeedLoad() {

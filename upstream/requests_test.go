@@ -90,6 +90,8 @@ var requestCases = []struct {
 	{desk.RequestSummary{ChatID: "A"}, since{30: "", 36: `request_thread_summary {"chat_id":"A","thread_id":"A-1"}`}},
 	{desk.ShowThinking{ChatID: "A", Title: "T", Text: "x", AgentsOnly: true}, since{
 		30: "", 36: `send_thinking_indicator {"chat_id":"A","title":"T","description":"x","visibility":"agents"}`}},
+	{desk.NotifyPhone{Token: "8da", Platform: "ios", On: true}, since{
+		30: `change_push_notifications {"firebase_token":"8da","platform":"ios","enabled":true}`, 35: ""}},
 	{desk.Multicast{Agents: []string{"b"}, Groups: []int{1}, Content: []byte(`{"a":1}`), Type: "t"}, since{
 		30: `multicast {"scopes":{"agents":{"ids":["b"],"groups":[1]}},"content":{"a":1},"type":"t"}`,
 		32: `multicast {"recipients":{"agents":{"ids":["b"],"groups":[1]}},"content":{"a":1},"type":"t"}`}},

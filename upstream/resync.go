@@ -75,6 +75,7 @@ func (s *Session) startResync(on *link) {
 func (s *Session) release(t truth, outbox bool) {
 	h := s.held
 	s.held = nil
+	s.license = license(&s.link.login.License)
 	s.link.login = protocol.LoginResponse{} // it is on the board now
 	clear(s.spoiled)
 	s.board.Reset(t.snapshot)

@@ -52,6 +52,7 @@ type Session struct {
 	since    time.Time // when it came online, zero before
 	everOn   bool
 	opened   bool // the outbox has been read
+	license  desk.License
 	held     *held
 	flight   map[string]*request
 	queue    []*request

@@ -3,7 +3,6 @@ package upstream
 import (
 	"cmp"
 	"context"
-	"errors"
 	"slices"
 	"strings"
 
@@ -24,7 +23,7 @@ type accountRow struct {
 
 func (a *accountRow) account() desk.Account {
 	return desk.Account{
-		ID: a.ID, Name: a.Name, Role: a.Role, JobTitle: a.JobTitle, Groups: a.agent().Groups,
+		ID: a.ID, Name: a.Name, Avatar: a.agent().Avatar, Role: a.Role, JobTitle: a.JobTitle, Groups: a.agent().Groups,
 		ChatLimit: a.MaxChats, Suspended: a.Suspended, Waiting: a.Awaiting,
 	}
 }
@@ -37,15 +36,9 @@ func (s *Session) configured(ctx context.Context, action string, payload, result
 
 // overWeb is configured for any address of the chat server.
 func (s *Session) overWeb(ctx context.Context, url string, payload, result any) error {
-	var token Token
-	var off error
-	if err := s.do(ctx, func() {
-		s.used()
-		if off = s.offline(); off == nil {
-			token = s.link.token
-		}
-	}); err != nil || off != nil {
-		return errors.Join(err, off)
+	token, err := s.bearer(ctx)
+	if err != nil {
+		return err
 	}
 	ctx, cancel := context.WithTimeout(ctx, s.reg.timing.Request)
 	defer cancel()
@@ -53,7 +46,8 @@ func (s *Session) overWeb(ctx context.Context, url string, payload, result any) 
 }
 
 // Setup reads what administrators set up. What the token may not read, or the
-// server does not have, is left empty; the agents must be there.
+// server does not have, is left empty. Without a Configuration API the agents are
+// those that chats tell of.
 func (s *Session) Setup(ctx context.Context) (desk.Setup, error) {
 	var out desk.Setup
 	var rows []accountRow
@@ -62,11 +56,20 @@ func (s *Session) Setup(ctx context.Context) (desk.Setup, error) {
 	if wireType(err) == protocol.ErrValidation {
 		err = s.configured(ctx, "list_agents", struct{}{}, &rows)
 	}
+	switch {
+	case desk.CodeOf(err) == desk.NotFound && wireType(err) == "":
+		err = s.do(ctx, func() {
+			for _, a := range s.board.Agents() {
+				out.Agents = append(out.Agents, desk.Account{ID: a.ID, Name: a.Name, Avatar: a.Avatar, Groups: a.Groups})
+			}
+		})
+	case err == nil:
+		for i := range rows {
+			out.Agents = append(out.Agents, rows[i].account())
+		}
+	}
 	if err != nil {
 		return out, err
-	}
-	for i := range rows {
-		out.Agents = append(out.Agents, rows[i].account())
 	}
 	for _, read := range []func(context.Context, *desk.Setup) error{s.setupGroups, s.setupTags, s.setupBans, s.setupRules, s.setupBots, s.setupCanned, s.setupLicense} {
 		if err := read(ctx, &out); err != nil && wireType(err) == "" && desk.CodeOf(err) != desk.NotFound {
@@ -154,9 +157,9 @@ func (s *Session) setUp(ctx context.Context, c desk.Command) error {
 			ChatLimit int    `json:"max_chats_count,omitzero"`
 		}{c.AgentID, c.Role, c.ChatLimit}, nil)
 	case desk.AddAccessRule:
-		return s.configured(ctx, "add_auto_access", newAccess(c), nil)
+		return s.addRule(ctx, c)
 	case desk.DeleteAccessRule:
-		return s.configured(ctx, "delete_auto_access", id{c.ID}, nil)
+		return s.deleteRule(ctx, c.ID)
 	case desk.LiftBan:
 		return s.configured(ctx, "unban_customer", map[string]string{"customer_id": c.CustomerID}, nil)
 	}

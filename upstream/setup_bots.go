@@ -8,9 +8,6 @@ import (
 	"agentdesk/protocol/version"
 )
 
-// actGetLicenseInfo is there at 3.5 alone, over the Web API.
-const actGetLicenseInfo = "get_license_info"
-
 // botRow is a bot (Configuration API v3.6 "List Bots").
 type botRow struct {
 	ID       string     `json:"id"`
@@ -75,20 +72,6 @@ func (s *Session) setupCanned(ctx context.Context, out *desk.Setup) error {
 		out.Canned = append(out.Canned, desk.Canned{ID: c.ID, Text: c.Text, Tags: c.Tags, Group: c.Group})
 	}
 	return nil
-}
-
-func (s *Session) setupLicense(ctx context.Context, out *desk.Setup) error {
-	if _, has := s.reg.dialect.Method(actGetLicenseInfo); !has {
-		return nil
-	}
-	var l struct {
-		Created protocol.Time `json:"created_at"`
-		Expires protocol.Time `json:"expires_at"`
-		Trial   bool          `json:"in_trial"`
-	}
-	err := s.overWeb(ctx, s.reg.web.at.agent+actGetLicenseInfo, struct{}{}, &l)
-	out.License = desk.License{CreatedAt: l.Created.Time(), ExpiresAt: l.Expires.Time(), Trial: l.Trial}
-	return err
 }
 
 func (s *Session) setUpMore(ctx context.Context, c desk.Command) error {

@@ -21,22 +21,19 @@ var errTooLarge = errors.New("the file is too large")
 // sendFileFor is how long sending a file may take.
 const sendFileFor = 2 * time.Minute
 
-// actSendFile sends a file at 3.0 (Web only).
-const actSendFile = "send_file"
+// Methods of 3.0 (Web only): one sends a file, the other keeps a picture.
+const (
+	actSendFile    = "send_file"
+	actUploadImage = "upload_image"
+)
 
 // Upload stores a file at the chat server and returns its address for Send. It
 // streams: no more of the file than a few kilobytes is held. r may give up to
 // protocol.MaxFile bytes. At 3.0 the file waits here until it is sent.
 func (s *Session) Upload(ctx context.Context, name string, r io.Reader) (string, error) {
-	var token Token
-	var off error
-	if err := s.do(ctx, func() {
-		s.used()
-		if off = s.offline(); off == nil {
-			token = s.link.token
-		}
-	}); err != nil || off != nil {
-		return "", errors.Join(err, off)
+	token, err := s.bearer(ctx)
+	if err != nil {
+		return "", err
 	}
 	if s.reg.dialect.Version < version.V31 {
 		address, err := s.reg.spool.put(name, r, s.reg.now())
@@ -45,15 +42,43 @@ func (s *Session) Upload(ctx context.Context, name string, r io.Reader) (string,
 		}
 		return address, err
 	}
-	var res protocol.UploadFileResponse
-	err := s.reg.postFile(ctx, token, protocol.ActUploadFile, multipartFile{field: "file", name: name, content: r}, &res)
-	switch {
-	case err != nil:
-		return "", err
-	case res.URL == "":
-		return "", desk.Fail(desk.Internal, "The chat server's answer could not be read.")
+	return s.uploaded(ctx, token, protocol.ActUploadFile, multipartFile{field: "file", name: name, content: r})
+}
+
+// UploadImage is Upload for a picture that is no message: one of an agent. At 3.0
+// it has a method of its own (v3.0 "Upload image").
+func (s *Session) UploadImage(ctx context.Context, name string, r io.Reader) (string, error) {
+	if _, has := s.reg.dialect.Method(actUploadImage); !has {
+		return s.Upload(ctx, name, r)
 	}
-	return res.URL, nil
+	token, err := s.bearer(ctx)
+	if err != nil {
+		return "", err
+	}
+	return s.uploaded(ctx, token, actUploadImage, multipartFile{field: "payload.image", name: name, content: r})
+}
+
+// uploaded sends a file and returns its address.
+func (s *Session) uploaded(ctx context.Context, token Token, action string, file multipartFile) (string, error) {
+	var res protocol.UploadFileResponse
+	err := s.reg.postFile(ctx, token, action, file, &res)
+	if err == nil && res.URL == "" {
+		err = errUnreadable
+	}
+	return res.URL, err
+}
+
+// bearer is the token of the connection that is online, for requests over HTTP.
+// It counts as use of the desk.
+func (s *Session) bearer(ctx context.Context) (token Token, err error) {
+	var off error
+	err = s.do(ctx, func() {
+		s.used()
+		if off = s.offline(); off == nil {
+			token = s.link.token
+		}
+	})
+	return token, errors.Join(err, off)
 }
 
 func tooLarge() error {

@@ -677,7 +677,7 @@ func archiveRow(p ArchivesPage, t desk.ArchivedThread) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = avatar(p.nameOf(t.Customer()), t.Customer().ID, "").Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = face(p.nameOf(t.Customer()), t.Customer().ID, "", t.Customer().Avatar).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -1147,7 +1147,7 @@ func Transcript(p TranscriptPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = avatar(p.nameOf(p.Thread.Customer()), p.Thread.Customer().ID, "").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = face(p.nameOf(p.Thread.Customer()), p.Thread.Customer().ID, "", p.Thread.Customer().Avatar).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -197,7 +197,7 @@ func chatHead(e Env, c ChatPane) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = avatar(c.name(e), c.customer().ID, here(c.customer())).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = face(c.name(e), c.customer().ID, here(c.customer()), c.customer().Avatar).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -80,7 +80,7 @@ func Customer(p CustomerPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = avatar(p.nameOf(p.Customer), p.Customer.ID, here(p.Customer)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = face(p.nameOf(p.Customer), p.Customer.ID, here(p.Customer), p.Customer.Avatar).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -767,7 +767,7 @@ func customerRow(p CustomersPage, c desk.Person) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = avatar(p.nameOf(c), c.ID, here(c)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = face(p.nameOf(c), c.ID, here(c), c.Avatar).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -48,7 +48,7 @@ func drawEvent(m *markup, v *eventView) {
 	}
 	m.raw(`>`)
 	drawWho(m, v)
-	m.avatar(v.Name, v.Ev.AuthorID, "")
+	m.face(v.Name, v.Ev.AuthorID, "", v.Picture)
 	if v.Ev.Kind == desk.KindMessage && !v.Ev.Deleted && v.Ev.Postback == nil {
 		m.bubble(v.Env, v.Ev.Text)
 	} else {

@@ -16,6 +16,7 @@ type eventView struct {
 	ThreadID string // of an open conversation, where buttons can be pressed; else ""
 	Ev       desk.Event
 	Name     string // author
+	Picture  string // address of the author's
 	Me       bool
 	Agent    bool
 	Cont     bool // goes on from the event before: no name, no picture
@@ -32,7 +33,7 @@ func eventOf(e Env, chatID, threadID string, ev desk.Event, by desk.Person) even
 	if by.ID == "" {
 		by.ID = ev.AuthorID
 	}
-	v.Name = e.nameOf(by)
+	v.Name, v.Picture = e.nameOf(by), by.Avatar
 	return v
 }
 
@@ -119,11 +120,11 @@ func people(users []desk.Person, agents []desk.Agent, me desk.Me) func(string) d
 		}
 		for i := range agents {
 			if agents[i].ID == id {
-				return desk.Person{ID: id, Agent: true, Name: agents[i].Name}
+				return desk.Person{ID: id, Agent: true, Name: agents[i].Name, Avatar: agents[i].Avatar}
 			}
 		}
 		if id != "" && id == me.ID {
-			return desk.Person{ID: id, Agent: true, Name: me.Name}
+			return desk.Person{ID: id, Agent: true, Name: me.Name, Avatar: me.Avatar}
 		}
 		return desk.Person{ID: id}
 	}

@@ -770,7 +770,7 @@ func meMenu(e Env, me desk.Me) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = avatar(e.myName(me), me.ID, ownPresence(me)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = face(e.myName(me), me.ID, ownPresence(me), me.Avatar).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

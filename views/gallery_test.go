@@ -135,9 +135,12 @@ func sampleCustomers() CustomersPage {
 // sampleTeam is seen by Anna, who is an administrator here.
 func sampleTeam() TeamPage {
 	p := TeamPage{Page: page("Team", NavTeam), Groups: sampleGroups}
-	p.Me.Permission = "administrator"
+	p.Me.Permission, p.Me.Can.PhoneNotices = "administrator", true
 	p.Told = desk.Notice{ByID: "olivia@example.com", By: "Olivia Stone", Text: "The warehouse is closed on Monday. Orders of the weekend leave on Tuesday.", At: ago(3 * time.Minute)}
 	for i, a := range sampleAgents {
+		if i == 1 {
+			a.Avatar = "https://files.example/\"ben\".png"
+		}
 		p.Team = append(p.Team, desk.Colleague{Agent: a, Chats: 3 * i, Waiting: i / 2})
 	}
 	return p
@@ -150,14 +153,14 @@ func sampleSettings() SettingsPage {
 		Access: []desk.AccessRule{{ID: "r1", URLs: []string{"/pricing", "/plans"}, Groups: []int{2}}, {ID: "r2", Description: "Wholesale", More: true, Groups: []int{1}}},
 		Bots:   []desk.Bot{{ID: "5c9871d5372c824cbf22d860a707a578", Name: "Returns helper", ClientID: "returns"}, {ID: "66b7c4"}}, HasBots: true,
 		Canned: []desk.Canned{{ID: 7, Text: "Thank you for writing. I am looking at it now.", Tags: []string{"thanks", "hello"}, Group: 1}}, HasCanned: true,
-		License: desk.License{CreatedAt: sampleNow.AddDate(-2, 0, 0), ExpiresAt: sampleNow.AddDate(1, 0, 0), Trial: true},
+		License: desk.License{Number: "1520", Plan: "enterprise", LastSeen: "2026-11-20", CreatedAt: sampleNow.AddDate(-2, 0, 0), ExpiresAt: sampleNow.AddDate(1, 0, 0), Trial: true},
 		Bans:    []desk.Banned{{CustomerID: "b7eff798-f8df-4364-8059-649c35c9ed0c", Name: "Rude Robert", Until: sampleNow.AddDate(0, 0, 3)}},
 	}}
 	p.Me.Permission, p.Me.License, p.Me.Organization = desk.RoleAdministrator, "1520", "390e44e6-f1e6-4368-b6dd-74a14508c2e0"
 	p.BotID, p.BotToken = "66b7c4", "dal:0123456789abcdefghijklmnopqrstuvwxyz"
 	for i, a := range sampleAgents {
 		role := []string{desk.RoleAdministrator, desk.RoleNormal, "owner", desk.RoleNormal}[i]
-		p.Setup.Agents = append(p.Setup.Agents, desk.Account{ID: a.ID, Name: a.Name, Role: role, Groups: a.Groups, ChatLimit: 6, Suspended: i == 3})
+		p.Setup.Agents = append(p.Setup.Agents, desk.Account{ID: a.ID, Name: a.Name, Role: role, Groups: a.Groups, ChatLimit: 6, Suspended: i == 3, Avatar: []string{"https://files.example/anna.png", "javascript:alert(1)", "", ""}[i]})
 	}
 	return p
 }

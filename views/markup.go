@@ -148,8 +148,9 @@ func (m *markup) since(e Env, t time.Time) {
 	m.raw(`">`, e.waited(t), `</time>`)
 }
 
-// avatar adds a round picture of letters, with presence by shape and colour.
-func (m *markup) avatar(name, id, presence string) {
+// face adds a round picture of letters, with presence by shape and colour. The
+// picture of an address lies over them, so that they show where it does not come.
+func (m *markup) face(name, id, presence, picture string) {
 	m.raw(`<span class="av" data-h="`)
 	m.int(int64(hue(id)))
 	m.b = append(m.b, '"')
@@ -158,6 +159,13 @@ func (m *markup) avatar(name, id, presence string) {
 	}
 	m.raw(` aria-hidden="true">`)
 	m.initials(name)
+	if picture != "" {
+		if src := SafeImage(picture); src != "" {
+			m.raw(`<img`)
+			m.attr("src", src)
+			m.raw(` alt="" loading="lazy" decoding="async">`)
+		}
+	}
 	m.raw(`</span>`)
 }
 

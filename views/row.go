@@ -32,7 +32,7 @@ func drawRow(m *markup, e Env, r *desk.Row, open, query string) {
 		m.raw(`"`)
 	}
 	m.raw(`>`)
-	m.avatar(name, r.Customer.ID, here(r.Customer))
+	m.face(name, r.Customer.ID, here(r.Customer), r.Customer.Avatar)
 	m.raw(`<a href="`)
 	m.path(e, "chats", r.ChatID)
 	m.text(query)
@@ -214,6 +214,9 @@ func drawNavUnread(m *markup, e Env, n int) {
 }
 
 // avatar is a round picture of letters.
-func avatar(name, id, presence string) templ.Component {
-	return byHand(func(m *markup) { m.avatar(name, id, presence) })
+func avatar(name, id, presence string) templ.Component { return face(name, id, presence, "") }
+
+// face is avatar with the picture of an address.
+func face(name, id, presence, picture string) templ.Component {
+	return byHand(func(m *markup) { m.face(name, id, presence, picture) })
 }

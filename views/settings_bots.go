@@ -18,22 +18,3 @@ func (p SettingsPage) cannedNote(c desk.Canned) string {
 	}
 	return strings.Join(filled(strings.Join(tags, " "), p.groupName(p.Setup.Groups, c.Group)), " · ")
 }
-
-// licence is what is known of the licence.
-func (p SettingsPage) licence() []desk.Field {
-	out := []desk.Field{{Name: p.T("Number"), Value: orDash(label(p.Me.License))}}
-	if o := label(p.Me.Organization); o != "" {
-		out = append(out, desk.Field{Name: p.T("Organization"), Value: o})
-	}
-	l := p.Setup.License
-	if !l.CreatedAt.IsZero() {
-		out = append(out, desk.Field{Name: p.T("Since"), Value: p.form("date", l.CreatedAt)})
-	}
-	if !l.ExpiresAt.IsZero() {
-		out = append(out, desk.Field{Name: p.T("Until"), Value: p.form("date", l.ExpiresAt)})
-	}
-	if l.Trial {
-		out = append(out, desk.Field{Name: p.T("Trial"), Value: p.T("yes")})
-	}
-	return out
-}

@@ -80,7 +80,7 @@ func threadHead(e Env, c ChatPane, query string) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = avatar(c.name(e), c.customer().ID, "").Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = face(c.name(e), c.customer().ID, "", c.customer().Avatar).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -240,7 +240,7 @@ func TransferForm(p TransferPage) templ.Component {
 						}()
 					}
 					ctx = templ.InitializeContext(ctx)
-					templ_7745c5c3_Err = avatar(p.targetName(t), t.Agent.ID, presence(t.Agent.Status)).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = face(p.targetName(t), t.Agent.ID, presence(t.Agent.Status), t.Agent.Avatar).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

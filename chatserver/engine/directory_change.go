@@ -69,6 +69,12 @@ func (w *work) apply(ch AgentChange, a *store.Agent, mayWork bool) (map[string]a
 			return nil, err
 		}
 	}
+	if ch.Avatar != nil {
+		id, _ := w.e.fileID(a.Avatar) // an upload that nothing uses is deleted
+		if err := w.KeepPicture(a.ID, id); err != nil {
+			return nil, err
+		}
+	}
 	if ch.Role != nil {
 		if !slices.Contains(grantableRoles, *ch.Role) {
 			return nil, invalid("role", "must be "+strings.Join(grantableRoles, ", "))

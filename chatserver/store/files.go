@@ -22,6 +22,16 @@ func (t *Tx) UseFile(id, threadID string) error {
 	return t.exec(`UPDATE files SET used = 1 WHERE id = $1`, id)
 }
 
+// KeepPicture marks a file as an agent's picture, in place of the one before. An
+// unknown id, and an empty one, is no picture.
+func (t *Tx) KeepPicture(agentID, id string) error {
+	holder := "agent/" + agentID // no thread is called so
+	if err := t.releaseFiles("thread_id = $1", holder); err != nil {
+		return err
+	}
+	return t.UseFile(id, holder)
+}
+
 // releaseFiles gives up the uses of files by threads, which a condition names.
 // Files that nothing else uses count as old uploads that no event came to use.
 func (t *Tx) releaseFiles(which, id string) error {

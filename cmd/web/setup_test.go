@@ -64,8 +64,10 @@ func TestBotsAndAnswersAtVersions(t *testing.T) {
 					t.Error("the deleted answer is on the page")
 				}
 			}
-			if strings.Contains(page, "<dt>Until</dt>") != (version == "3.5") || !strings.Contains(page, "<dt>Number</dt>") {
-				t.Errorf("the licence is told otherwise: %.400s", page[strings.Index(page, `id="licence"`):])
+			for _, name := range []string{"Number", "Plan", "Since", "Until", "Trial"} {
+				if !strings.Contains(page, "<dt>"+name+"</dt>") {
+					t.Errorf("the licence lacks %s: %.800s", name, page[strings.Index(page, `id="licence"`):])
+				}
 			}
 		})
 	}

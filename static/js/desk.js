@@ -9,6 +9,13 @@ function ready() {
   stream.show();
 }
 
+/** Takes a picture of a person away that does not come: the letters below it show. */
+function unpictured(img) {
+  if (img instanceof HTMLImageElement && img.closest(".av")) img.remove();
+}
+
+document.addEventListener("error", event => unpictured(event.target), true);
+for (const img of $$(".av img")) if (img.complete && !img.naturalWidth) unpictured(img);
 localise(document);
 setInterval(tick, 1000);
 for (const el of $$("#toasts .toast")) setTimeout(() => el.remove(), 5000);
