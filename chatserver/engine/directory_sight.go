@@ -101,7 +101,7 @@ func (w *work) releaseChat(c *store.Chat, a *store.Agent) error {
 	m := member(c, a.ID)
 	watches := m != nil && m.Present && m.Visibility == protocol.VisibilityAgents
 	follows := slices.Contains(c.Followers, a.ID)
-	if !watches && !follows || adminRole(a.Role) || reaches(a.Groups, c.Access) {
+	if !watches && !follows || oversees(a, c) {
 		return nil
 	}
 	d, err := w.chat(c.ID)
@@ -115,6 +115,22 @@ func (w *work) releaseChat(c *store.Chat, a *store.Agent) error {
 		w.unfollowChat(d, a.ID)
 	}
 	return nil
+}
+
+// oversees reports whether an agent has access to a chat without being in it; nil
+// has none.
+func oversees(a *store.Agent, c *store.Chat) bool {
+	return a != nil && (adminRole(a.Role) || reaches(a.Groups, c.Access))
+}
+
+// releaseFollowers ends the following of a chat whose access changed by those who
+// have none any more.
+func (w *work) releaseFollowers(d *draft) {
+	for _, id := range slices.Clone(d.Followers) {
+		if !oversees(w.e.dir.Load().agents[id], d.Chat) {
+			w.unfollowChat(d, id)
+		}
+	}
 }
 
 // tellChats shows the chats that came into sight, and tells of access to those

@@ -139,7 +139,7 @@ func step(t *testing.T, e *Engine, r *rand.Rand, agents []string, chats *[]strin
 	chat := (*chats)[r.IntN(len(*chats))]
 	by := agentActor(e, agents[r.IntN(len(agents))])
 	// Most of these fail for want of rights, which is as it should be.
-	switch r.IntN(8) {
+	switch r.IntN(9) {
 	case 0:
 		group := 1 + r.IntN(2)
 		allow(chat, group)
@@ -161,6 +161,13 @@ func step(t *testing.T, e *Engine, r *rand.Rand, agents []string, chats *[]strin
 		e.SneakPeek(t.Context(), customerOf(e, chat), protocol.SneakPeekRequest{ChatID: chat, Text: "x"})
 	case 7:
 		e.SendEvent(t.Context(), by, protocol.SendEventRequest{ChatID: chat, Event: protocol.Event{Type: "message", Text: "x", Visibility: "agents"}})
+	case 8:
+		group, who := 1+r.IntN(2), "ben" // the others keep both groups online
+		for _, id := range *chats {
+			c, _ := e.chatNow(t.Context(), id)
+			guards[who].may[id] = guards[who].may[id] || reaches(map[int]string{group: ""}, c.Access)
+		}
+		e.UpdateAgent(t.Context(), Actor{}, who, AgentChange{Groups: []GroupPriority{{group, PriorityNormal}}})
 	}
 }
 

@@ -160,3 +160,31 @@ func TestDeletedGroup(t *testing.T) {
 		t.Error("hears of a chat of others")
 	}
 }
+
+// TestChatMovesAwayFromFollower: who follows a chat that his groups lose follows it
+// no longer.
+func TestChatMovesAwayFromFollower(t *testing.T) {
+	e := newEngine(t, Settings{})
+	cleo := online(t, e, "cleo")
+	online(t, e, "anna")
+	g := arrive(t, e, "Mia").start(t, e, 1)
+	if err := e.GrantAccess(t.Context(), Actor{}, g.chat, 2); err != nil {
+		t.Fatal(err)
+	}
+	if err := e.FollowChat(t.Context(), cleo.by, g.chat); err != nil {
+		t.Fatal(err)
+	}
+	cleo.forget()
+	if err := e.RevokeAccess(t.Context(), Actor{}, g.chat, 2); err != nil {
+		t.Fatal(err)
+	}
+	if a, u := cleo.count(protocol.PushChatAccessUpdated), cleo.count(protocol.PushChatUnfollowed); a+cleo.count(pushAccessRevoked) == 0 || u != 1 {
+		t.Errorf("told of access %d times, unfollowed %d times", a, u)
+	}
+	if err := e.GrantAccess(t.Context(), Actor{}, g.chat, 2); err != nil {
+		t.Fatal(err)
+	}
+	if in := take[protocol.IncomingChat](t, cleo.ear, protocol.PushIncomingChat); len(in) != 1 || in[0].Chat.IsFollowed {
+		t.Errorf("comes back as %+v", in)
+	}
+}

@@ -144,6 +144,9 @@ func (w *work) save() error {
 }
 
 func (w *work) saveChat(d *draft) error {
+	if d.regroup {
+		w.releaseFollowers(d)
+	}
 	if err := w.PutChat(d.Chat); err != nil {
 		return err
 	}
