@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"errors"
+	"fmt"
 )
 
 // Code is what a program needs to know of an error.
@@ -26,7 +27,8 @@ const (
 // the cause may not.
 type Error struct {
 	Code  Code
-	Text  string // a whole sentence, safe to show
+	Text  string // a whole sentence, safe to show; with Args a format of one
+	Args  []any  // strings and ints that may be shown
 	Field string // form field it is about, where there is one
 	Err   error  // cause, for the log
 }
@@ -34,9 +36,9 @@ type Error struct {
 // Error returns text and cause, for logs.
 func (e *Error) Error() string {
 	if e.Err == nil {
-		return string(e.Code) + ": " + e.Text
+		return string(e.Code) + ": " + e.english()
 	}
-	return string(e.Code) + ": " + e.Text + ": " + e.Err.Error()
+	return string(e.Code) + ": " + e.english() + ": " + e.Err.Error()
 }
 
 // Unwrap returns the cause.
@@ -44,6 +46,12 @@ func (e *Error) Unwrap() error { return e.Err }
 
 // Fail makes an Error without a cause.
 func Fail(code Code, text string) *Error { return &Error{Code: code, Text: text} }
+
+// Failf makes an Error whose text is a format: it is translated before it is
+// filled.
+func Failf(code Code, format string, args ...any) *Error {
+	return &Error{Code: code, Text: format, Args: args}
+}
 
 // Wrap makes an Error with a cause.
 func Wrap(code Code, text string, err error) *Error { return &Error{Code: code, Text: text, Err: err} }
@@ -62,15 +70,33 @@ func CodeOf(err error) Code {
 	}
 }
 
-// TextOf finds the sentence to show for an error; foreign errors give a general
-// one, so that internals never reach a page.
-func TextOf(err error) string {
-	var e *Error
-	if errors.As(err, &e) && e.Text != "" {
+// english is the sentence as it stands in logs.
+func (e *Error) english() string {
+	if len(e.Args) == 0 {
 		return e.Text
 	}
-	if CodeOf(err) == Timeout {
-		return "The chat server did not answer in time."
+	return fmt.Sprintf(e.Text, e.Args...)
+}
+
+// TextOf finds the English sentence to show for an error; foreign errors give a
+// general one, so that internals never reach a page.
+func TextOf(err error) string {
+	text, args := SentenceOf(err)
+	if len(args) == 0 {
+		return text
 	}
-	return "Something went wrong on our side. Please try again."
+	return fmt.Sprintf(text, args...)
+}
+
+// SentenceOf is TextOf for those who translate: the English text, and what is put
+// into it where it is a format.
+func SentenceOf(err error) (text string, args []any) {
+	var e *Error
+	if errors.As(err, &e) && e.Text != "" {
+		return e.Text, e.Args
+	}
+	if CodeOf(err) == Timeout {
+		return "The chat server did not answer in time.", nil
+	}
+	return "Something went wrong on our side. Please try again.", nil
 }

@@ -23,13 +23,9 @@ func (s *Server) actKeeping(read command, keep func(*views.ChatPane, *form)) ech
 		if err != nil {
 			return err
 		}
-		f, err := postForm(c)
+		f, _, err := perform(c, func(f *form) desk.Command { return read(f, chatID) })
 		if err != nil {
 			return err
-		}
-		cmd := read(f, chatID)
-		if f.err == nil {
-			_, f.err = visitIn(c).desk.Do(c.Request().Context(), cmd)
 		}
 		if f.err != nil {
 			return s.refuse(c, chatID, f.err, func(p *views.ChatPane) {
@@ -80,7 +76,7 @@ func (s *Server) refuse(c echo.Context, chatID string, err error, fill func(*vie
 	if paneErr != nil {
 		return err // the first error tells more
 	}
-	pageOf.Chat.Error = p.text
+	pageOf.Chat.Error = s.told(c, p)
 	if fill != nil {
 		fill(pageOf.Chat)
 	}
@@ -89,6 +85,19 @@ func (s *Server) refuse(c echo.Context, chatID string, err error, fill func(*vie
 
 // reader reads a form that asks something. Mistakes are noted in the form.
 type reader func(f *form) desk.Command
+
+// perform reads a form and does what it asks for. err tells that it could not be
+// read; that it was refused, or failed, stands in the form.
+func perform(c echo.Context, read reader) (f *form, made desk.Result, err error) {
+	if f, err = postForm(c); err != nil {
+		return nil, made, err
+	}
+	cmd := read(f)
+	if f.err == nil {
+		made, f.err = visitIn(c).desk.Do(c.Request().Context(), cmd)
+	}
+	return f, made, nil
+}
 
 // carryOut does what a form of a page asks for. A browser goes on to the page;
 // where it fails it gets the page at once, with the sentence in it.
@@ -101,16 +110,11 @@ type drawer func(c echo.Context, status int, mistake string) error
 
 // carryOn is carryOut where the next page shows what was made.
 func (s *Server) carryOn(c echo.Context, read reader, next func(desk.Result) string, draw drawer) error {
-	f, err := postForm(c)
-	if err != nil {
+	f, made, err := perform(c, read)
+	switch {
+	case err != nil:
 		return err
-	}
-	cmd := read(f)
-	var made desk.Result
-	if f.err == nil {
-		made, f.err = visitIn(c).desk.Do(c.Request().Context(), cmd)
-	}
-	if f.err == nil {
+	case f.err == nil:
 		return s.done(c, next(made))
 	}
 	return s.mistaken(c, f.err, draw)
@@ -119,28 +123,8 @@ func (s *Server) carryOn(c echo.Context, read reader, next func(desk.Result) str
 // mistaken answers a form that failed: our script gets the sentence, a browser
 // the page with the sentence in it.
 func (s *Server) mistaken(c echo.Context, err error, draw drawer) error {
-	if byScript(c.Request()) || !wantsHTML(c.Request()) || draw(c, problemOf(err).status, desk.TextOf(err)) != nil {
-		return err
+	if byScript(c.Request()) || !wantsHTML(c.Request()) || draw(c, problemOf(err).status, s.sentence(c, err)) != nil {
+		return err // the first error tells more
 	}
 	return nil
-}
-
-func (s *Server) setStatus(c echo.Context) error {
-	f, err := postForm(c)
-	if err != nil {
-		return err
-	}
-	status, err := acceptance(f.values.Get("status"))
-	if err != nil {
-		return err
-	}
-	if _, err := visitIn(c).desk.Do(c.Request().Context(), desk.SetStatus{Status: status}); err != nil {
-		return err
-	}
-	return s.done(c, s.path("chats"))
-}
-
-func (s *Server) reconnect(c echo.Context) error {
-	visitIn(c).desk.Reconnect()
-	return s.done(c, s.path("chats"))
 }

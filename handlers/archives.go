@@ -29,7 +29,7 @@ func (s *Server) showArchives(c echo.Context) error {
 			return err
 		}
 		if err != nil { // the form stays, with what went wrong
-			p.Error, status = desk.TextOf(err), problemOf(err).status
+			p.Error, status = s.sentence(c, err), problemOf(err).status
 		}
 	} else {
 		status = http.StatusUnprocessableEntity
@@ -48,11 +48,11 @@ func (s *Server) archivesPage(c echo.Context) (views.ArchivesPage, error) {
 		Page: in.Page, Agents: in.Inbox.Agents, Groups: in.Inbox.Groups, Tags: in.Inbox.Tags,
 		From: strings.TrimSpace(q.Get("from")), To: strings.TrimSpace(q.Get("to")),
 	}
-	p.Active, p.Title = views.NavArchives, "Archives"
+	p.Active, p.Title = views.NavArchives, p.T("Archives")
 	var mistake *desk.Error
 	p.Query, mistake = s.archiveQuery(q)
 	if mistake != nil {
-		p.Error, p.Field = mistake.Text, mistake.Field
+		p.Error, p.Field = s.sentence(c, mistake), mistake.Field
 	}
 	return p, nil
 }
@@ -116,15 +116,14 @@ func chosen(values []string) (out []string) {
 }
 
 func (s *Server) showTranscript(c echo.Context) error {
-	chatID, err := param(c, "chat")
+	at, err := threadOf(c)
 	if err != nil {
 		return err
 	}
-	threadID, err := param(c, "thread")
-	if err != nil {
+	if handled, err := s.eventIn(c, at); handled {
 		return err
 	}
-	thread, err := visitIn(c).desk.Thread(c.Request().Context(), chatID, threadID)
+	thread, err := visitIn(c).desk.Thread(c.Request().Context(), at.chat, at.thread)
 	if err != nil {
 		return err
 	}
@@ -133,6 +132,6 @@ func (s *Server) showTranscript(c echo.Context) error {
 		return err
 	}
 	p := views.TranscriptPage{Page: in.Page, Thread: thread, Groups: in.Inbox.Groups, Agents: in.Inbox.Agents, Back: c.QueryParams().Encode()}
-	p.Active, p.Title = views.NavArchives, personName(thread.Customer())
+	p.Active, p.Title = views.NavArchives, personName(p.Env, thread.Customer())
 	return s.render(c, http.StatusOK, views.Transcript(p))
 }

@@ -50,7 +50,7 @@ func TestExport(t *testing.T) {
 		t.Errorf("Content-Type is %q", ct)
 	}
 	all := h.get("/archives/export?query=password")
-	all.want(t, 200, "This export ends after 1000 conversations")
+	all.want(t, 200, "This export ends after 1,000 conversations")
 	if n := strings.Count(all.body, "Conversation with"); n != maxExport {
 		t.Errorf("%d conversations", n)
 	}

@@ -19,11 +19,19 @@ func typing(f *form, chatID string) desk.Command {
 	return desk.ShowTyping{ChatID: chatID, On: f.choice("on", "true", "false") == "true", AgentsOnly: f.agentsOnly()}
 }
 
+// preview is what is being written, as the customer is shown it.
+func preview(f *form, chatID string) desk.Command {
+	return desk.ShowPreview{ChatID: chatID, Text: f.text("text", maxText)}
+}
+
 func seen(f *form, chatID string) desk.Command {
 	return desk.MarkSeen{ChatID: chatID, UpTo: f.micros("up_to")}
 }
 
 func deactivate(f *form, chatID string) desk.Command {
+	if f.values.Get("undo") != "" { // a script can offer to take it back
+		return desk.CloseSoon{ChatID: chatID, IgnorePresence: f.values.Get("force") != ""}
+	}
 	return desk.Deactivate{ChatID: chatID, IgnorePresence: f.values.Get("force") != ""}
 }
 
@@ -75,6 +83,10 @@ func deleteProperty(f *form, chatID string) desk.Command {
 
 func giveAccess(f *form, chatID string) desk.Command {
 	return desk.GiveAccess{ChatID: chatID, GroupID: f.number("group", 0, maxGroup, noGroup)}
+}
+
+func setAccess(f *form, chatID string) desk.Command {
+	return desk.SetAccess{ChatID: chatID, GroupID: f.number("group", 0, maxGroup, noGroup)}
 }
 
 func takeAccess(f *form, chatID string) desk.Command {

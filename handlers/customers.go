@@ -30,13 +30,13 @@ func (s *Server) customersWith(c echo.Context, status int, fill func(*views.Cust
 		return err
 	}
 	p := views.CustomersPage{Page: in.Page, Query: q, Groups: in.Inbox.Groups}
-	p.Active, p.Title, p.Refresh = views.NavCustomers, "Customers", listRefresh
+	p.Active, p.Title, p.Refresh = views.NavCustomers, p.T("Customers"), listRefresh
 	p.List, err = visitIn(c).desk.Customers(c.Request().Context(), q)
 	if err != nil && desk.CodeOf(err) == desk.Unauthorized {
 		return err
 	}
 	if err != nil { // the forms stay, with what went wrong
-		p.Error = desk.TextOf(err)
+		p.Error = s.sentence(c, err)
 		if status == http.StatusOK {
 			status = problemOf(err).status
 		}
@@ -113,6 +113,6 @@ func (s *Server) showCustomer(c echo.Context) error {
 		return err
 	}
 	p := views.CustomerPage{Page: in.Page, Customer: who}
-	p.Active, p.Title = views.NavCustomers, personName(who)
+	p.Active, p.Title = views.NavCustomers, personName(p.Env, who)
 	return s.render(c, http.StatusOK, views.Customer(p))
 }

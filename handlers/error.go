@@ -42,7 +42,8 @@ func badRequest(text string) error { return echo.NewHTTPError(http.StatusBadRequ
 type problem struct {
 	status int
 	code   string
-	text   string
+	text   string // an English sentence, or a format of one
+	args   []any
 	field  string // of the form, that is wrong
 }
 
@@ -54,9 +55,10 @@ func problemOf(err error) problem {
 	var de *desk.Error
 	switch {
 	case errors.As(err, &de):
-		return problem{statuses[de.Code], string(de.Code), desk.TextOf(err), de.Field}
+		text, args := desk.SentenceOf(err)
+		return problem{statuses[de.Code], string(de.Code), text, args, de.Field}
 	case errors.As(err, &tooLarge):
-		return problem{http.StatusRequestEntityTooLarge, string(desk.Invalid), sentences[http.StatusRequestEntityTooLarge], ""}
+		return problem{http.StatusRequestEntityTooLarge, string(desk.Invalid), sentences[http.StatusRequestEntityTooLarge], nil, ""}
 	case errors.As(err, &he):
 		text := sentences[he.Code]
 		if own, ok := he.Message.(string); ok && he.Code == http.StatusBadRequest && he.Internal == nil {
@@ -65,10 +67,11 @@ func problemOf(err error) problem {
 		if text == "" {
 			text = "This did not work."
 		}
-		return problem{he.Code, codeOfStatus(he.Code), text, ""}
+		return problem{he.Code, codeOfStatus(he.Code), text, nil, ""}
 	}
 	code := desk.CodeOf(err)
-	return problem{statuses[code], string(code), desk.TextOf(err), ""}
+	text, args := desk.SentenceOf(err)
+	return problem{statuses[code], string(code), text, args, ""}
 }
 
 func codeOfStatus(status int) string {
@@ -102,7 +105,7 @@ func (s *Server) fail(err error, c echo.Context) {
 }
 
 func (s *Server) answer(c echo.Context, p problem) error {
-	r := c.Request()
+	r, text := c.Request(), s.told(c, p)
 	if p.status == http.StatusServiceUnavailable {
 		c.Response().Header().Set("Retry-After", "5")
 	}
@@ -110,16 +113,16 @@ func (s *Server) answer(c echo.Context, p problem) error {
 	case r.Method == http.MethodHead:
 		return c.NoContent(p.status)
 	case wantsJSON(r):
-		return c.JSON(p.status, map[string]string{"error": p.code, "text": p.text, "request": requestID(c)})
+		return c.JSON(p.status, map[string]string{"error": p.code, "text": text, "request": requestID(c)})
 	case byScript(r) || !wantsHTML(r):
 		if p.field != "" {
 			c.Response().Header().Set("X-Field", p.field)
 		}
-		return c.String(p.status, p.text)
+		return c.String(p.status, text)
 	case p.status == http.StatusUnauthorized && c.Path() != streamPath:
 		return s.toSignIn(c, "expired")
 	}
-	page := views.ErrorPage{Page: views.Page{Env: s.env(c, desk.Me{})}, Status: p.status, Text: p.text, ID: requestID(c)}
+	page := views.ErrorPage{Page: views.Page{Env: s.env(c, desk.Me{})}, Status: p.status, Text: text, ID: requestID(c)}
 	_, page.Session = s.who(c)
 	if v := s.visitFor(c, p); v != nil {
 		if in, err := v.desk.Inbox(r.Context(), desk.Filter{Limit: 1}); err == nil {

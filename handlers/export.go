@@ -106,7 +106,8 @@ func (x *exporter) search(next func() (desk.ArchivePage, error)) error {
 			return err
 		}
 		if err != nil {
-			_, err = fmt.Fprintf(x.c.Response(), "%sThis export is not complete: %s\n", rule, desk.TextOf(err))
+			text, args := desk.SentenceOf(err)
+			_, err = fmt.Fprintf(x.c.Response(), "%s%s\n", rule, x.env.T("This export is not complete: %s", x.env.T(text, args...)))
 			return err
 		}
 		if !x.begun {
@@ -114,7 +115,9 @@ func (x *exporter) search(next func() (desk.ArchivePage, error)) error {
 		}
 		for i, t := range found.Threads {
 			if x.count == maxExport {
-				_, err := fmt.Fprintf(x.c.Response(), "%sThis export ends after %d conversations; at least %d more were found. Narrow the days to get them.\n", rule, maxExport, len(found.Threads)-i)
+				left := len(found.Threads) - i
+				text := x.env.N(left, "This export ends after %[2]d conversations; at least %[1]d more was found. Narrow the days to get it.", "This export ends after %[2]d conversations; at least %[1]d more were found. Narrow the days to get them.", maxExport)
+				_, err := fmt.Fprintf(x.c.Response(), "%s%s\n", rule, text)
 				return err
 			}
 			if err := x.thread(t); err != nil {
@@ -123,7 +126,7 @@ func (x *exporter) search(next func() (desk.ArchivePage, error)) error {
 		}
 		if found.Next == "" {
 			if x.count == 0 {
-				_, err = fmt.Fprintln(x.c.Response(), "No conversation was found.")
+				_, err = fmt.Fprintln(x.c.Response(), x.env.T("No conversation was found."))
 			}
 			return err
 		}

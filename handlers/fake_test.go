@@ -192,6 +192,14 @@ func chatOf(c desk.Command) string {
 		return c.ChatID
 	case desk.ShowTyping:
 		return c.ChatID
+	case desk.Look:
+		return c.ChatID
+	case desk.CloseSoon:
+		return c.ChatID
+	case desk.KeepOpen:
+		return c.ChatID
+	case desk.KeepDraft:
+		return c.ChatID
 	case desk.MarkSeen:
 		return c.ChatID
 	case desk.Deactivate:
@@ -223,6 +231,10 @@ func chatOf(c desk.Command) string {
 	case desk.GiveAccess:
 		return c.ChatID
 	case desk.TakeAccess:
+		return c.ChatID
+	case desk.SetAccess:
+		return c.ChatID
+	case desk.ShowPreview:
 		return c.ChatID
 	case desk.RequestSummary:
 		return c.ChatID

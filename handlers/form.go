@@ -65,9 +65,9 @@ func readError(err error) error {
 }
 
 // wrong notes a mistake.
-func (f *form) wrong(field, text string) {
+func (f *form) wrong(field, text string, args ...any) {
 	if f.err == nil {
-		f.err = &desk.Error{Code: desk.Invalid, Text: text, Field: field}
+		f.err = &desk.Error{Code: desk.Invalid, Text: text, Args: args, Field: field}
 	}
 }
 
@@ -78,7 +78,7 @@ func (f *form) text(field string, limit int) string {
 	case !utf8.ValidString(v) || strings.ContainsRune(v, 0):
 		f.wrong(field, "This holds characters that cannot be sent.")
 	case len(v) > limit:
-		f.wrong(field, "This is too long: at most "+strconv.Itoa(limit)+" characters.")
+		f.wrong(field, "This is too long: at most %d characters.", limit)
 	default:
 		return v
 	}

@@ -18,7 +18,7 @@ const listRefresh = 15
 // than ten thousand of either it stays below 60 kB. The rest is a link away.
 const (
 	pageRows   = 40
-	pageEvents = 50
+	pageEvents = 45
 )
 
 func (s *Server) showHome(c echo.Context) error {
@@ -30,13 +30,16 @@ func (s *Server) showInbox(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	p.Title, p.Refresh = "Chats", listRefresh
+	p.Title, p.Refresh = p.T("Chats"), listRefresh
 	return s.render(c, http.StatusOK, views.Inbox(p))
 }
 
 func (s *Server) showChat(c echo.Context) error {
 	chatID, err := param(c, "chat")
 	if err != nil {
+		return err
+	}
+	if handled, err := s.eventIn(c, place{chat: chatID}); handled {
 		return err
 	}
 	before := c.QueryParam("before")
@@ -59,12 +62,11 @@ func (s *Server) showChat(c echo.Context) error {
 
 // showThread shows an older thread in place of the conversation.
 func (s *Server) showThread(c echo.Context) error {
-	chatID, err := param(c, "chat")
+	at, err := threadOf(c)
 	if err != nil {
 		return err
 	}
-	threadID, err := param(c, "thread")
-	if err != nil {
+	if handled, err := s.eventIn(c, at); handled {
 		return err
 	}
 	p, err := s.inboxPage(c)
@@ -72,19 +74,19 @@ func (s *Server) showThread(c echo.Context) error {
 		return err
 	}
 	d, ctx := visitIn(c).desk, c.Request().Context()
-	thread, err := d.Thread(ctx, chatID, threadID)
+	thread, err := d.Thread(ctx, at.chat, at.thread)
 	if desk.CodeOf(err) == desk.NotFound {
 		return s.missing(c)
 	}
 	if err != nil {
 		return err
 	}
-	view, err := d.Chat(ctx, chatID, "", 1)
+	view, err := d.Chat(ctx, at.chat, "", 1)
 	if err != nil { // it has left the board, but its thread may be seen
-		view = desk.ChatView{Chat: desk.Chat{ID: chatID, Users: thread.Users}, Agents: p.Inbox.Agents, Me: p.Me}
+		view = desk.ChatView{Chat: desk.Chat{ID: at.chat, Users: thread.Users}, Agents: p.Inbox.Agents, Me: p.Me}
 	}
 	p.Chat = &views.ChatPane{View: view, Thread: &thread, Tags: p.Inbox.Tags}
-	p.Title = personName(thread.Customer())
+	p.Title = personName(p.Env, thread.Customer())
 	return s.render(c, http.StatusOK, views.Inbox(p))
 }
 
@@ -97,7 +99,7 @@ func (s *Server) missing(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	p.Missing, p.Title = true, "Chats"
+	p.Missing, p.Title = true, p.T("Chats")
 	return s.render(c, http.StatusNotFound, views.Inbox(p))
 }
 
@@ -137,13 +139,13 @@ func (s *Server) chatPage(c echo.Context, chatID, before string, f desk.Filter) 
 		return p, err
 	}
 	p.Chat = &views.ChatPane{View: view, CustomID: newCustomID(), Before: before, Tags: p.Inbox.Tags}
-	p.Title = personName(view.Chat.Customer())
+	p.Title = personName(p.Env, view.Chat.Customer())
 	return p, nil
 }
 
-func personName(p desk.Person) string {
+func personName(e views.Env, p desk.Person) string {
 	if p.Name == "" {
-		return "Chat"
+		return e.T("Chat")
 	}
 	return p.Name
 }

@@ -48,7 +48,7 @@ func (s *Server) showInspector(c echo.Context) error {
 		return err
 	}
 	p.Page = in.Page
-	p.Active, p.Title = views.NavNone, "Protocol inspector"
+	p.Active, p.Title = views.NavNone, p.T("Protocol inspector")
 	return s.render(c, http.StatusOK, views.Inspector(p))
 }
 
@@ -88,7 +88,7 @@ func (s *Server) framePage(c echo.Context, status int, f desk.Frame, payload, mi
 		return err
 	}
 	p := views.FramePage{Page: in.Page, Frame: f, Resend: s.Embedded && f.Body != nil, Payload: payload, Error: mistake}
-	p.Active, p.Title = views.NavNone, "Protocol inspector"
+	p.Active, p.Title = views.NavNone, p.T("Protocol inspector")
 	return s.render(c, status, views.FrameWhole(p))
 }
 
@@ -136,5 +136,5 @@ func (s *Server) resend(c echo.Context) error {
 	if byScript(c.Request()) || !wantsHTML(c.Request()) || !errors.As(form.err, &de) {
 		return form.err
 	}
-	return s.framePage(c, problemOf(form.err).status, f, payload, desk.TextOf(form.err))
+	return s.framePage(c, problemOf(form.err).status, f, payload, s.sentence(c, form.err))
 }

@@ -2,7 +2,6 @@ package handlers
 
 import (
 	"context"
-	"fmt"
 	"math"
 	"net/http"
 	"strconv"
@@ -27,7 +26,7 @@ var messages = map[string]string{
 
 func (s *Server) showSignIn(c echo.Context) error {
 	p := s.signInPage(c, c.QueryParam("next"))
-	p.Message = messages[c.QueryParam("why")]
+	p.Message = p.T(messages[c.QueryParam("why")])
 	return s.render(c, http.StatusOK, views.Login(p))
 }
 
@@ -63,10 +62,10 @@ func (s *Server) signIn(c echo.Context) error {
 		s.log.Warn("sign-in failed", "req", requestID(c), "code", p.code, "err", err)
 	}
 	if byScript(c.Request()) || !wantsHTML(c.Request()) {
-		return c.String(p.status, p.text)
+		return c.String(p.status, s.told(c, p))
 	}
 	form := s.signInPage(c, next)
-	form.Email, form.Reason, form.ShowToken = email, p.text, f.values.Has("token")
+	form.Email, form.Reason, form.ShowToken = email, s.told(c, p), f.values.Has("token")
 	form.Wrong = p.status == http.StatusUnprocessableEntity
 	return s.render(c, p.status, views.Login(form))
 }
@@ -84,7 +83,7 @@ func (s *Server) begin(c echo.Context, token, email, password string) error {
 	if wait, ok := s.Auth.AllowSignIn(account, c.RealIP()); !ok {
 		seconds := int(math.Ceil(wait.Seconds()))
 		c.Response().Header().Set("Retry-After", strconv.Itoa(seconds))
-		return desk.Fail(desk.TooMany, fmt.Sprintf("Too many sign-ins were tried. Try again in %d seconds.", seconds))
+		return desk.Failf(desk.TooMany, "Too many sign-ins were tried. Try again in %d s.", seconds)
 	}
 	if token == "" {
 		var err error

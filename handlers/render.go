@@ -36,6 +36,24 @@ func (s *Server) render(c echo.Context, status int, page templ.Component) error 
 	return c.HTMLBlob(status, b.Bytes())
 }
 
+// lang is the language of a request: the agent's, at the sign-in page the
+// browser's.
+func (s *Server) lang(c echo.Context) *words.Language {
+	if v, ok := c.Get(visitKey).(*visit); ok && v.desk != nil {
+		return s.env(c, v.desk.Me()).Words
+	}
+	return s.env(c, desk.Me{}).Words
+}
+
+// told is a problem's sentence in the language of a request.
+func (s *Server) told(c echo.Context, p problem) string { return s.lang(c).T(p.text, p.args...) }
+
+// sentence is an error's sentence in the language of a request.
+func (s *Server) sentence(c echo.Context, err error) string {
+	text, args := desk.SentenceOf(err)
+	return s.lang(c).T(text, args...)
+}
+
 // env is what components need to know of an agent, nobody's where there is none
 // yet. The language is the agent's; at the sign-in page the browser's.
 func (s *Server) env(c echo.Context, me desk.Me) views.Env {

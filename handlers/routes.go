@@ -50,10 +50,16 @@ func (s *Server) routes() []route {
 		{post, "/chats/:chat/events/retry", page, s.act(retry)},
 		{post, "/chats/:chat/events/discard", page, s.act(discard)},
 		{post, "/chats/:chat/typing", page, s.act(typing)},
+		{post, "/chats/:chat/preview", page, s.act(preview)},
 		{post, "/chats/:chat/seen", page, s.act(seen)},
+		{post, "/chats/:chat/viewing", page, s.act(viewing)},
+		{post, "/chats/:chat/draft", page, s.actKeeping(keepDraft, keepText)},
+		{post, eventPath + "/properties", page, s.onEvent(setEventProperty)},
+		{post, eventPath + "/properties/remove", page, s.onEvent(deleteEventProperty)},
 
 		// What happens to a chat.
 		{post, "/chats/:chat/deactivate", page, s.act(deactivate)},
+		{post, "/chats/:chat/keep-open", page, s.act(keepOpen)},
 		{post, "/chats/:chat/resume", page, s.act(resume)},
 		{post, "/chats/:chat/take", page, s.act(take)},
 		{post, "/chats/:chat/transfer", page, s.transfer},
@@ -67,6 +73,7 @@ func (s *Server) routes() []route {
 		{post, "/chats/:chat/properties/remove", page, s.act(deleteProperty)},
 		{post, "/chats/:chat/give-access", page, s.act(giveAccess)},
 		{post, "/chats/:chat/take-access", page, s.act(takeAccess)},
+		{post, "/chats/:chat/set-access", page, s.act(setAccess)},
 		{post, "/chats/:chat/postback", page, s.act(postback)},
 		{post, "/chats/:chat/customer", page, s.actOnCustomer(updateCustomer, keepCustomer)},
 		{post, "/chats/:chat/customer/fields", page, s.actOnCustomer(sessionFields, nil)},
@@ -77,8 +84,14 @@ func (s *Server) routes() []route {
 		{post, "/chats/:chat/thinking", page, s.act(thinking)},
 
 		// The agent.
-		{post, "/status", page, s.setStatus},
+		{post, "/status", page, s.choose(ownStatus)},
+		{post, "/away", page, s.choose(away)},
+		{post, "/preview", page, s.choose(showPreview)},
 		{post, "/reconnect", page, s.reconnect},
+		{get, "/me", page, s.showMe},
+		{post, "/me", page, s.setPreferences},
+		{post, "/me/sessions/end", page, s.endSession},
+		{post, "/me/sessions/end-others", page, s.endOthers},
 
 		// The archives.
 		{get, "/archives", page, s.showArchives},
@@ -136,6 +149,7 @@ func (s *Server) routes() []route {
 
 const (
 	sendPath    = "/chats/:chat/events"
+	eventPath   = "/chats/:chat/threads/:thread/events/:event"
 	streamPath  = "/events"
 	staticPath  = "/static/*"
 	metricsPath = "/metrics"

@@ -12,7 +12,10 @@ type sample struct {
 	needs bool   // cannot be done while the chat server is away
 }
 
-const inChat = "/chats/" + chatOpen
+const (
+	inChat  = "/chats/" + chatOpen
+	inEvent = inChat + "/threads/THREADNEW1/events/E1"
+)
 
 // samples must have every route of the table: TestEveryRouteIsListed fails
 // otherwise.
@@ -31,6 +34,9 @@ var samples = map[string]sample{
 	"POST /chats/:chat/events/retry":      {path: inChat + "/events/retry", form: "custom_id=C1", bad: "custom_id=", needs: true},
 	"POST /chats/:chat/events/discard":    {path: inChat + "/events/discard", form: "custom_id=C1", bad: "custom_id=%20", needs: true},
 	"POST /chats/:chat/typing":            {path: inChat + "/typing", form: "on=true&visibility=agents", bad: "on=perhaps", needs: true},
+	"POST /chats/:chat/viewing":           {path: inChat + "/viewing", form: "on=true", bad: "on=perhaps"},
+	"POST /chats/:chat/keep-open":         {path: inChat + "/keep-open"},
+	"POST /chats/:chat/draft":             {path: inChat + "/draft", form: "text=half+a&visibility=agents", bad: "text=%ff"},
 	"POST /chats/:chat/seen":              {path: inChat + "/seen", form: "up_to=1795246539000000", bad: "up_to=yesterday", needs: true},
 	"POST /chats/:chat/deactivate":        {path: inChat + "/deactivate", needs: true},
 	"POST /chats/:chat/resume":            {path: inChat + "/resume", needs: true},
@@ -48,6 +54,8 @@ var samples = map[string]sample{
 	"POST /chats/:chat/take-access":       {path: inChat + "/take-access", form: "group=2", bad: "group=-1", needs: true},
 	"POST /chats/:chat/customer/fields":   {path: inChat + "/customer/fields", form: "customer_id=" + customer + "&field=size&value=M&field=&value=", bad: "customer_id=" + customer + "&field=size", needs: true},
 	"POST /chats/:chat/postback":          {path: inChat + "/postback", form: "thread_id=THREADNEW1&event_id=E1&postback_id=yes&toggled=false", bad: "thread_id=THREADNEW1&event_id=E1&postback_id=yes&toggled=perhaps", needs: true},
+	"POST /chats/:chat/preview":           {path: inChat + "/preview", form: "text=half+a+wo", bad: "text=%ff", needs: true},
+	"POST /chats/:chat/set-access":        {path: inChat + "/set-access", form: "group=1", bad: "group=one", needs: true},
 	"POST /chats/:chat/customer":          {path: inChat + "/customer", form: "customer_id=" + customer + "&name=Carla", bad: "customer_id=" + customer, needs: true},
 	"POST /chats/:chat/ban":               {path: inChat + "/ban", form: "customer_id=" + customer + "&days=3", bad: "customer_id=" + customer + "&days=0", needs: true},
 	"POST /chats/:chat/summary":           {path: inChat + "/summary", needs: true},
@@ -55,13 +63,22 @@ var samples = map[string]sample{
 	"POST /chats/:chat/follow-customer":   {path: inChat + "/follow-customer", form: "customer_id=" + customer, needs: true},
 	"POST /chats/:chat/unfollow-customer": {path: inChat + "/unfollow-customer", form: "customer_id=" + customer, needs: true},
 	"POST /status":                        {path: "/status", form: "status=not_accepting_chats", bad: "status=asleep", needs: true},
+	"POST /away":                          {path: "/away", form: "on=true", bad: "on=perhaps", needs: true},
+	"POST /preview":                       {path: "/preview", form: "on=true", bad: "on=", needs: true},
 	"POST /reconnect":                     {path: "/reconnect"},
+	"GET /me":                             {path: "/me?saved=look"},
+	"POST /me":                            {path: "/me", form: "part=work&send=ctrl&focus=&typing=1&away_after=10", bad: "part=work&away_after=soon"},
+	"POST /me/sessions/end":               {path: "/me/sessions/end", form: "session=ab12", bad: "session=%00"},
+	"POST /me/sessions/end-others":        {path: "/me/sessions/end-others"},
 	"GET /archives":                       {path: "/archives?query=password&from=2026-11-01&to=2026-11-21&agent=a&group=0&tag=t", bad: "?from=yesterday", needs: true},
 	"GET /inspector":                      {path: "/inspector?kind=push&action=incoming_event", bad: "?kind=nonsense", not: 400},
 	"GET /inspector/:frame":               {path: "/inspector/1", bad: "?format=pdf", not: 400},
 	"POST /inspector/:frame/resend":       {path: "/inspector/1/resend", form: "payload={}", bad: "payload=nonsense", needs: true},
 	"GET /archives/export":                {path: "/archives/export?chat=" + chatOpen + "&thread=" + threadOld, bad: "?format=pdf", not: 400, needs: true},
 	"GET /archives/:chat/:thread":         {path: "/archives/" + chatOpen + "/" + threadOld, needs: true},
+
+	"POST /chats/:chat/threads/:thread/events/:event/properties":        {path: inEvent + "/properties", form: "namespace=desk&name=note&value=x", bad: "namespace=desk", needs: true},
+	"POST /chats/:chat/threads/:thread/events/:event/properties/remove": {path: inEvent + "/properties/remove", form: "namespace=desk&name=note", bad: "name=note", needs: true},
 
 	"GET /customers/:customer": {path: "/customers/" + customer, needs: true},
 	"GET /customers":           {path: "/customers?name=Carla&group=0", bad: "?group=x", not: 400, needs: true},

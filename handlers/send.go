@@ -2,7 +2,6 @@ package handlers
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"mime"
 	"mime/multipart"
@@ -125,7 +124,7 @@ func messageText(f *form) string {
 		f.wrong("text", "This text holds characters that cannot be sent.")
 		return strings.ReplaceAll(strings.ToValidUTF8(text, "\uFFFD"), "\x00", "\uFFFD")
 	case len(text) > maxText:
-		f.wrong("text", fmt.Sprintf("A message can have up to 16 KB; this one has %d KB. Split it in two.", (len(text)+1023)>>10))
+		f.wrong("text", "A message can have up to 16 kB; this one has %d kB. Split it in two.", (len(text)+1023)>>10)
 	case strings.TrimSpace(text) == "":
 		return ""
 	}
@@ -177,7 +176,7 @@ var errTooLarge = &desk.Error{Code: desk.Invalid, Text: "This file is too large:
 
 func (s *Server) upload(c echo.Context, m *message, part *multipart.Part) error {
 	if len(m.files) == maxFiles {
-		return &desk.Error{Code: desk.Invalid, Text: fmt.Sprintf("At most %d files can be sent at once.", maxFiles), Field: "file"}
+		return &desk.Error{Code: desk.Invalid, Text: "At most %d files can be sent at once.", Args: []any{maxFiles}, Field: "file"}
 	}
 	name := strings.ToValidUTF8(part.FileName(), "\uFFFD")
 	if len(name) > maxID {

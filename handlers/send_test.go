@@ -26,7 +26,7 @@ func TestSend(t *testing.T) {
 		{"lines", url.Values{"text": {"a\r\nb"}, "custom_id": {"C"}}, 204, desk.Send{ChatID: chatOpen, CustomID: "C", Text: "a\nb"}, ""},
 		{"markup stays text", url.Values{"text": {"<b>x</b>"}, "custom_id": {"D"}}, 204, desk.Send{ChatID: chatOpen, CustomID: "D", Text: "<b>x</b>"}, ""},
 		{"at the limit", url.Values{"text": {big}, "custom_id": {"E"}}, 204, desk.Send{ChatID: chatOpen, CustomID: "E", Text: big}, ""},
-		{"over the limit", url.Values{"text": {big + "x"}, "custom_id": {"F"}}, 422, desk.Send{}, "up to 16 KB"},
+		{"over the limit", url.Values{"text": {big + "x"}, "custom_id": {"F"}}, 422, desk.Send{}, "up to 16 kB"},
 		{"blank", url.Values{"text": {" \n "}, "custom_id": {"G"}}, 422, desk.Send{}, "Write something"},
 		{"no id", url.Values{"text": {"x"}}, 422, desk.Send{}, "Load the page again"},
 		{"broken text", url.Values{"text": {"\xff"}, "custom_id": {"H"}}, 422, desk.Send{}, "cannot be sent"},

@@ -49,7 +49,7 @@ func (s *Server) settingsWith(c echo.Context, status int, fill func(*views.Setti
 		return err
 	}
 	p := views.SettingsPage{Page: in.Page, Setup: setup}
-	p.Active, p.Title = views.NavSettings, "Settings"
+	p.Active, p.Title = views.NavSettings, p.T("Settings")
 	fill(&p)
 	return s.render(c, status, views.Settings(p))
 }

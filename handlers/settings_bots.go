@@ -59,7 +59,7 @@ func (s *Server) botToken(c echo.Context) error {
 		}
 		return c.NoContent(http.StatusNoContent)
 	case f.err != nil:
-		return s.settingsPage(c, problemOf(f.err).status, desk.TextOf(f.err))
+		return s.settingsPage(c, problemOf(f.err).status, s.sentence(c, f.err))
 	}
 	return s.settingsWith(c, http.StatusOK, func(p *views.SettingsPage) { p.BotID, p.BotToken = cmd.ID, made.Token })
 }

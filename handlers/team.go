@@ -26,7 +26,7 @@ func (s *Server) teamPage(c echo.Context, status int, mistake string) error {
 		return err
 	}
 	p := views.TeamPage{Page: in.Page, Team: team, Groups: in.Inbox.Groups, Error: mistake}
-	p.Active, p.Title, p.Refresh = views.NavTeam, "Team", listRefresh
+	p.Active, p.Title, p.Refresh = views.NavTeam, p.T("Team"), listRefresh
 	return s.render(c, status, views.Team(p))
 }
 
@@ -37,12 +37,7 @@ func (s *Server) onTeam(read reader) echo.HandlerFunc {
 
 // teamStatus switches a colleague's routing status, which administrators may.
 func teamStatus(f *form) desk.Command {
-	c := desk.SetStatus{AgentID: f.id("agent_id", "There is no such agent.")}
-	var err error
-	if c.Status, err = acceptance(f.values.Get("status")); err != nil && f.err == nil {
-		f.err = err
-	}
-	return c
+	return desk.SetStatus{AgentID: f.id("agent_id", "There is no such agent."), Status: f.acceptance()}
 }
 
 // maxNotice bounds a notice, in bytes.
@@ -71,10 +66,11 @@ func phone(f *form) desk.Command {
 }
 
 // acceptance reads a routing status.
-func acceptance(value string) (desk.RoutingStatus, error) {
-	switch status := desk.RoutingStatus(value); status {
+func (f *form) acceptance() desk.RoutingStatus {
+	switch status := desk.RoutingStatus(f.values.Get("status")); status {
 	case desk.Accepting, desk.NotAccepting, desk.Offline:
-		return status, nil
+		return status
 	}
-	return "", &desk.Error{Code: desk.Invalid, Text: "Choose whether chats are accepted.", Field: "status"}
+	f.wrong("status", "Choose whether chats are accepted.")
+	return ""
 }

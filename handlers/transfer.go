@@ -40,7 +40,7 @@ func (s *Server) transferPage(c echo.Context, chatID string) (views.TransferPage
 	if err != nil {
 		return views.TransferPage{}, err
 	}
-	in.Title = "Transfer"
+	in.Title = in.T("Transfer")
 	return views.TransferPage{Page: in.Page, View: view, Targets: targets}, nil
 }
 
@@ -51,13 +51,9 @@ func (s *Server) transfer(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	f, err := postForm(c)
+	f, _, err := perform(c, func(f *form) desk.Command { return transferOf(f, chatID) })
 	if err != nil {
 		return err
-	}
-	cmd := transferOf(f, chatID)
-	if f.err == nil {
-		_, f.err = visitIn(c).desk.Do(c.Request().Context(), cmd)
 	}
 	if f.err == nil {
 		return s.done(c, s.path("chats"))
@@ -70,7 +66,7 @@ func (s *Server) transfer(c echo.Context) error {
 	if err != nil {
 		return f.err
 	}
-	p.Error, p.Chosen = problem.text, f.values.Get("to")
+	p.Error, p.Chosen = s.told(c, problem), f.values.Get("to")
 	p.Ask = desk.CodeOf(f.err) == desk.Conflict
 	return s.render(c, problem.status, views.TransferForm(p))
 }

@@ -139,9 +139,9 @@ func (s *Session) offline() error {
 	if s.state == desk.Online {
 		return nil
 	}
-	c := s.board.Connection()
-	if c.State == desk.Refused {
-		return desk.Fail(desk.Unavailable, "You are not connected: "+c.Text)
+	if c := s.board.Connection(); c.State == desk.Refused && c.Text != "" {
+		text, args := c.Sentence()
+		return desk.Failf(desk.Unavailable, text, args...)
 	}
 	return desk.Fail(desk.Unavailable, "You are not connected to the chat server right now. Try again in a moment.")
 }

@@ -118,5 +118,5 @@ func (d dialect) judge(reason string) verdict {
 	if v, ok := verdicts[reason]; ok {
 		return v
 	}
-	return verdict{adviseThrice, desk.ActRetry, "The chat server ended the connection (" + safeCode(reason) + ")."}
+	return verdict{adviseThrice, desk.ActRetry, "The chat server ended the connection (%s)."}
 }
