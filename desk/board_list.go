@@ -47,14 +47,12 @@ func (b *Board) classify(e *entry) List {
 		return ""
 	}
 	switch {
-	case c.Thread.Queue != nil:
-		return Waiting
-	case me != nil && me.Present && !me.AgentsOnly:
+	case c.Thread.Queue == nil && me != nil && me.Present && !me.AgentsOnly:
 		return Mine
-	case !served(c):
-		return Waiting
 	case !b.mayLook(c, me):
 		return ""
+	case c.Thread.Queue != nil, !served(c):
+		return Waiting
 	case me != nil && me.Present || c.Followed:
 		return Watched
 	default:
@@ -107,7 +105,7 @@ func served(c *Chat) bool {
 // so without knowledge of one's own groups the answer is yes.
 func (b *Board) mayLook(c *Chat, me *Person) bool {
 	mine := b.agents[b.me.ID].Groups
-	if me != nil || c.Followed || len(mine) == 0 || len(c.Groups) == 0 || b.me.Administrator() {
+	if me != nil && me.Present || c.Followed || len(mine) == 0 || len(c.Groups) == 0 || b.me.Administrator() {
 		return true
 	}
 	for _, g := range c.Groups {

@@ -47,6 +47,8 @@ func TestListOfAChat(t *testing.T) {
 	watched.Users[2].AgentsOnly = true
 	closed.Thread.Active = false
 	foreign.Groups = []int{2}
+	foreignQueued, left := queued, chatOf("A", ben, anna)
+	foreignQueued.Groups, left.Groups, left.Users[2].Present = []int{2}, []int{2}, false
 	followed, followedMine := chatOf("A", ben), chatOf("A", anna)
 	followed.Followed, followedMine.Followed = true, true
 	for name, c := range map[string]struct {
@@ -62,6 +64,8 @@ func TestListOfAChat(t *testing.T) {
 		"followed and mine":           {followedMine, Mine},
 		"closed, I took part":         {closed, Recent},
 		"of a group that is not mine": {foreign, ""},
+		"waits for another group":     {foreignQueued, ""},
+		"I left, and my group too":    {left, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			row, ok := newBoard(c.chat).Row("A")
