@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"time"
@@ -138,7 +139,11 @@ func updateCustomer(u *Person, p Person) {
 		d.Visit = v
 	}
 	if p.Customer.Visits > 0 {
-		d.Chats, d.Threads, d.Visits, d.PageViews = p.Customer.Chats, p.Customer.Threads, p.Customer.Visits, p.Customer.PageViews
+		d.Chats, d.Threads, d.Visits = p.Customer.Chats, p.Customer.Threads, p.Customer.Visits
+		d.PageViews = cmp.Or(p.Customer.PageViews, d.PageViews) // not every push counts them
+	}
+	if p.Customer.Online {
+		u.Present, d.Online = true, true
 	}
 }
 

@@ -90,10 +90,11 @@ func (s *Session) plan(ctx context.Context, c desk.Command) (plan, error) {
 	case desk.Deactivate:
 		return plan{protocol.ActDeactivateChat, protocol.ChatIDRequest{ID: c.ChatID, IgnorePresence: c.IgnorePresence}, c.ChatID, nil}, nil
 	case desk.Follow:
-		return plan{protocol.ActFollowChat, protocol.ChatIDRequest{ID: c.ChatID}, c.ChatID, func() { s.reload(c.ChatID) }}, nil
+		return plan{protocol.ActFollowChat, protocol.ChatIDRequest{ID: c.ChatID}, c.ChatID,
+			func() { s.setFollowed(c.ChatID, true); s.reload(c.ChatID) }}, nil
 	case desk.Unfollow:
 		return plan{protocol.ActUnfollowChat, protocol.ChatIDRequest{ID: c.ChatID}, c.ChatID,
-			func() { s.apply(desk.ChatUnfollowed(c)) }}, nil
+			func() { s.setFollowed(c.ChatID, false); s.apply(desk.ChatUnfollowed(c)) }}, nil
 	case desk.Transfer:
 		return transfer(c)
 	case desk.AddUser:

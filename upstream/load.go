@@ -104,6 +104,7 @@ func (s *Session) fetch(ctx context.Context, on *link, id string) (fresh desk.Ch
 }
 
 func (s *Session) merge(c desk.Chat) {
+	s.recallFollowed(&c)
 	s.publish(s.board.Merge(c))
 	for i := range c.Thread.Events {
 		s.sawEvent(c.ID, &c.Thread.Events[i])

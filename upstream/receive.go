@@ -137,6 +137,7 @@ func (s *Session) apply(p desk.Push) {
 	case desk.EventUpdated:
 		s.sawEvent(p.ChatID, &p.Event)
 	case desk.IncomingChat:
+		s.setFollowed(p.Chat.ID, false) // whoever follows is not told of it
 		for i := range p.Chat.Thread.Events {
 			s.sawEvent(p.Chat.ID, &p.Chat.Thread.Events[i])
 		}

@@ -78,8 +78,12 @@ func (s *Session) release(t truth, outbox bool) {
 	s.license = license(&s.link.login.License)
 	s.link.login = protocol.LoginResponse{} // it is on the board now
 	clear(s.spoiled)
+	for i := range t.snapshot.Chats {
+		s.recallFollowed(&t.snapshot.Chats[i])
+	}
 	s.board.Reset(t.snapshot)
 	for _, c := range t.opened {
+		s.recallFollowed(&c)
 		s.board.Merge(c)
 	}
 	if outbox {

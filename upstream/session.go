@@ -57,6 +57,7 @@ type Session struct {
 	flight   map[string]*request
 	queue    []*request
 	loading  map[string]*load
+	follows  map[string]bool      // chats, where no answer tells of it; see setFollowed
 	spoiled  map[string]time.Time // chats that could not be loaded, until when not to try
 	sends    map[string]*sending
 	late     map[string]*sending // requests of sends that ran out of time

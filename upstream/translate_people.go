@@ -119,10 +119,14 @@ func customerUpdated(u *protocol.User) desk.Push {
 
 // cameCustomer is incoming_customer. Where it is the customer whole, session fields
 // that it lacks ended with the last visit. Up to 3.2 it may also stand for
-// customer_visit_started, which tells of the visit alone.
+// customer_visit_started, which tells of the visit alone; and for
+// customer_created, which without a visit tells of nobody who is there.
 func cameCustomer(u *protocol.User) desk.Push {
 	if u.SessionFields == nil && u.Statistics != nil {
 		u.SessionFields = []map[string]string{}
+	}
+	if v := u.Visit; v != nil && !v.StartedAt.IsZero() && v.EndedAt.IsZero() {
+		u.Online = true
 	}
 	return customerUpdated(u)
 }
