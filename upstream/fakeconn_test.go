@@ -13,6 +13,8 @@ type request0 struct {
 	ID      string          `json:"request_id"`
 	Action  string          `json:"action"`
 	Payload json.RawMessage `json:"payload"`
+
+	frame []byte // all of it, as it came
 }
 
 func (r request0) get(name string) string {
@@ -30,6 +32,9 @@ func (r request0) get(name string) string {
 	}
 	return ""
 }
+
+// anyAction is where a hook stands for every action that has none of its own.
+const anyAction = "*"
 
 // first is the first of an array of strings.
 func (r request0) first(name string) string {
@@ -65,12 +70,15 @@ func (c *conn) read() {
 			c.s.t.Errorf("the client sent %q", data)
 			return
 		}
+		r.frame = data
 		c.s.mu.Lock()
 		if r.Action != "ping" {
 			c.s.requests = append(c.s.requests, r)
-			exercised.note("R", r.Action, c.s.v)
 		}
 		f := c.s.on[r.Action]
+		if f == nil {
+			f = c.s.on[anyAction]
+		}
 		c.s.mu.Unlock()
 		if f != nil {
 			f(c, r)

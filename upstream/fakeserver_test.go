@@ -102,10 +102,10 @@ func (s *server) post(w http.ResponseWriter, r *http.Request) {
 	name := r.URL.Path[strings.LastIndex(r.URL.Path, "/")+1:]
 	s.mu.Lock()
 	f := s.web[name]
-	s.mu.Unlock()
-	if strings.Contains(r.URL.Path, "/agent/action/") {
-		exercised.note("W", name, s.v)
+	if f == nil {
+		f = s.web[anyAction]
 	}
+	s.mu.Unlock()
 	if f != nil {
 		f(w, r)
 		return
@@ -149,7 +149,6 @@ func (s *server) socket(w http.ResponseWriter, r *http.Request) {
 func (s *server) push(action, payload string) {
 	for c := range s.conns {
 		if c.live {
-			exercised.note("P", action, s.v)
 			c.raw(s.v.frame(pushed{action, payload}))
 		}
 	}

@@ -7,6 +7,18 @@ import (
 	"agentdesk/desk"
 )
 
+// since is what is said from a version on.
+type since map[tongue]string
+
+func (s since) at(v tongue) (said string) {
+	for ; v >= 30; v-- {
+		if said, ok := s[v]; ok {
+			return said
+		}
+	}
+	return ""
+}
+
 // atEach runs a test against a scripted server of each version.
 func atEach(t *testing.T, f func(t *testing.T, v tongue, g *rig)) {
 	for _, v := range tongues {
