@@ -138,7 +138,7 @@ func (e Env) fill(sentence string, vars map[string]string) (string, bool) {
 		if value == "" {
 			return "", false
 		}
-		b.WriteString(e.Words.T("%s", value))
+		b.WriteString(e.Words.Isolate(value))
 		sentence = after
 	}
 }

@@ -171,9 +171,7 @@ func (l *Language) fill(text string, args []any) string {
 func (l *Language) argument(a any) any {
 	switch a := a.(type) {
 	case string:
-		if a != "" && l.Direction() == "rtl" {
-			return isolate(a)
-		}
+		return l.Isolate(a)
 	case int:
 		if a >= 1000 || a <= -1000 {
 			return grouped(l.Number(a))
@@ -182,8 +180,14 @@ func (l *Language) argument(a any) any {
 	return a
 }
 
-// isolate keeps what stands in a sentence from turning it around.
-func isolate(s string) string { return "\u2068" + s + "\u2069" }
+// Isolate keeps a name from turning around the sentence it stands in, where the
+// language is written from right to left.
+func (l *Language) Isolate(s string) string {
+	if s == "" || l.Direction() != "rtl" {
+		return s
+	}
+	return "\u2068" + s + "\u2069"
+}
 
 // plain takes the note off a text.
 func plain(text string) string {
