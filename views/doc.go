@@ -15,6 +15,7 @@
 //	Customer(CustomerPage)      GET /customers/{customer}
 //	Team(TeamPage)              GET /team
 //	Settings(SettingsPage)      GET /settings
+//	Me(MePage)                  GET /me
 //	Inspector(InspectorPage)    GET /inspector; Frames draws its rows alone
 //	FrameWhole(FramePage)       GET /inspector/{frame}
 //	Problem(ErrorPage)          every error that is a page
@@ -45,6 +46,8 @@
 //	start-chat       /customers/chat    customer_id
 //	team-status      /team/status       agent_id, status
 //	tell             /team/tell         text, group
+//	preferences      /me                part (a desk.Part), and the fields of that part
+//	end-session, end-others     /me/sessions/end, …/end-others      session
 //	change-agent     /settings/agents   agent_id, role, limit
 //	suspend-agent    /settings/agents/suspend   agent_id, do (suspend|unsuspend|approve)
 //	create-group, rename-group, delete-group    /settings/groups, …/rename, …/remove   id, name

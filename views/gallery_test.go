@@ -103,7 +103,7 @@ func galleryPages() map[string]templ.Component {
 		"inbox": Inbox(inbox), "kinds": Inbox(kinds), "closed": Inbox(closed), "waiting": Inbox(waiting), "none": Inbox(none),
 		"empty": Inbox(empty), "narrow": Inbox(narrow), "thread": Inbox(thread),
 		"login": Login(sampleLogin()), "login-token": Login(LoginPage{Env: sampleEnv, Passwords: true, ShowToken: true, Wrong: true, Reason: "The chat server does not know this token."}),
-		"transfer": TransferForm(sampleTransfer()), "team": Team(sampleTeam()), "customer": Customer(CustomerPage{Page: page("Jonas Weber", NavCustomers), Customer: jonas()}), "customers": Customers(sampleCustomers()), "settings": Settings(sampleSettings()), "archives": Archives(sampleArchives()), "archives-empty": Archives(ArchivesPage{Page: page("Archives", NavArchives), Query: desk.ArchiveQuery{Text: "zebra"}}),
+		"transfer": TransferForm(sampleTransfer()), "team": Team(sampleTeam()), "customer": Customer(CustomerPage{Page: page("Jonas Weber", NavCustomers), Customer: jonas()}), "customers": Customers(sampleCustomers()), "settings": Settings(sampleSettings()), "my-settings": Me(sampleMePage()), "my-settings-refused": Me(refusedMePage()), "archives": Archives(sampleArchives()), "archives-empty": Archives(ArchivesPage{Page: page("Archives", NavArchives), Query: desk.ArchiveQuery{Text: "zebra"}}),
 		"transcript": Transcript(sampleTranscript()), "event": EventForm(sampleEventPage()),
 		"inspector": Inspector(sampleInspector()), "inspector-frame": FrameWhole(FramePage{Page: page("Inspector", NavNone), Frame: sampleInspector().Frames[1], Resend: true, Payload: "{}", Error: "The payload has to be one JSON object."}),
 		"error":     Problem(ErrorPage{Page: page("Error", NavNone), Status: 404, Signed: true}),

@@ -126,7 +126,7 @@ func goldens() map[string]templ.Component {
 		"customer":  galleryPages()["customer"],
 		"customers": galleryPages()["customers"], "customers-none": Customers(CustomersPage{Page: page("Customers", NavCustomers), Query: desk.CustomerQuery{Name: "Zoe"}}),
 		"customers-add": customerAdd(CustomersPage{Page: page("Customers", NavCustomers), New: NewCustomer{Name: "<b>Zoe</b>", Email: "zoe", Error: "This is not an e-mail address.", Fields: []desk.Field{{Name: "order", Value: "88213"}}}}),
-		"team":          galleryPages()["team"], "settings": galleryPages()["settings"],
+		"team":          galleryPages()["team"], "settings": galleryPages()["settings"], "my-settings": galleryPages()["my-settings"], "my-settings-refused": galleryPages()["my-settings-refused"],
 		"error": galleryPages()["error"], "error-out": galleryPages()["error-out"],
 		"me": all(meMenu(sampleEnv, sampleMe), meMenu(sampleEnv, desk.Me{ID: "x", Status: desk.Offline}), meMenu(sampleEnv, desk.Me{})),
 	}

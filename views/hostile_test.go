@@ -162,6 +162,8 @@ func hostilePages(text string) map[string]templ.Component {
 		"customer":   Customer(poisoned[CustomerPage](text, nil)),
 		"customers":  Customers(poisoned[CustomersPage](text, nil)),
 		"team":       Team(poisoned[TeamPage](text, nil)),
+		"event":      EventForm(poisoned[EventPage](text, nil)),
+		"mine":       Me(poisoned[MePage](text, nil)),
 		"settings":   Settings(poisoned[SettingsPage](text, nil)),
 		"error":      Problem(poisoned[ErrorPage](text, nil)),
 	}

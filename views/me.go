@@ -4,6 +4,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/a-h/templ"
+
 	"agentdesk/desk"
 	"agentdesk/words"
 )
@@ -164,4 +166,12 @@ func (p MePage) keyName(action string) string {
 		return p.T("Go to a page")
 	}
 	return p.T("List of keys")
+}
+
+// blame marks a field that was refused.
+func (p MePage) blame(part desk.Part, field string) templ.Attributes {
+	if !p.wrong(part, field) {
+		return nil
+	}
+	return templ.Attributes{"aria-invalid": "true", "aria-describedby": "wrong-" + field}
 }
