@@ -132,7 +132,7 @@ func browserDrafts(b *tab) {
 	b.until(`document.body.dataset.open === "LINH" && !!document.querySelector("[data-event-id=FLINH]")`)
 	b.is(`location.pathname`, "/chats/LINH")
 	b.is(`document.querySelector("textarea[name=text]").value`, "")
-	b.is(`document.querySelector("#row-JONAS").hasAttribute("data-draft")`, "true")
+	b.until(`!!document.querySelector("#row-JONAS .dr")`)
 	b.is(`document.querySelector("#row-LINH a").getAttribute("aria-current")`, "true")
 	b.is(`document.querySelectorAll(".row a[aria-current]").length`, "1")
 	b.is(`document.querySelector("main").dataset.chatId`, "LINH")

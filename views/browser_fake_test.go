@@ -100,6 +100,7 @@ func (f *fakeDesk) post(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "Said by the server.", f.answer)
 		return
 	}
+	f.does(r.URL.Path, v)
 	w.WriteHeader(f.answer)
 }
 

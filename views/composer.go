@@ -30,3 +30,20 @@ func (c ChatPane) note() bool {
 	}
 	return c.Note || c.View.Draft.Note
 }
+
+// watchers says who looks at a chat.
+func (e Env) watchers(names []string) string {
+	first := firstName(label(names[0]))
+	if len(names) == 1 {
+		return e.T("%s is here", first)
+	}
+	return e.N(len(names)-1, "%[2]s and %[1]d colleague are here", "%[2]s and %[1]d colleagues are here", first)
+}
+
+// trouble is what went wrong in this chat.
+func (c ChatPane) trouble(e Env) string {
+	if c.Error == "" && c.View.Row.NotClosed != "" {
+		return e.T("The chat was not closed. %s", e.T(c.View.Row.NotClosed))
+	}
+	return c.Error
+}

@@ -40,7 +40,7 @@ func TestPublicMarks(t *testing.T) {
 		"#peek-JONAS [data-typing], #peek-JONAS[data-typing]":   1,
 		"form:not([data-action])":                               0,
 		"[aria-current=true]":                                   1,
-		"noscript":                                              1,
+		"noscript":                                              2,
 		".day.new":                                              1,
 		"h1":                                                    1,
 	} {

@@ -57,6 +57,9 @@ func SeenPatch(w io.Writer, e Env, v desk.ChatView) error { return patch(w, seen
 // PeekPatch draws who types, and what.
 func PeekPatch(w io.Writer, e Env, v desk.ChatView) error { return patch(w, peek(e, v)) }
 
+// ColleaguesPatch draws who else is in an open chat.
+func ColleaguesPatch(w io.Writer, e Env, v desk.ChatView) error { return patch(w, colleagues(e, v)) }
+
 // CountsPatch draws the numbers of the sections.
 func CountsPatch(w io.Writer, e Env, sections []desk.Section) error {
 	return drawn(w, func(m *markup) {

@@ -16,7 +16,7 @@ func drawRow(m *markup, e Env, r *desk.Row, open, query string) {
 	name := e.nameOf(r.Customer)
 	m.raw(`<li`)
 	m.raw(` id="row-`, DOMID(r.ChatID), `"`)
-	if r.List == desk.Recent || r.List == desk.Idle {
+	if r.List == desk.Recent || r.List == desk.Idle || r.Closing {
 		m.raw(` class="row idle"`)
 	} else {
 		m.raw(` class="row"`)
@@ -44,19 +44,22 @@ func drawRow(m *markup, e Env, r *desk.Row, open, query string) {
 	m.text(name)
 	m.raw(`</bdi>`)
 	drawMarks(m, e, r)
+	drawColleagues(m, e, r)
 	m.raw(`</span>`)
 	if r.Typing {
-		m.raw(`<span class="pre" data-typing><span class="typing">`)
+		m.raw(`<span class="pre" data-typing>`)
+		drawDraft(m, e, r)
+		m.raw(`<span class="typing">`)
 		m.text(e.T("typing"))
 		m.raw(`<i></i><i></i><i></i></span></span>`)
 	} else {
 		m.raw(`<span class="pre" dir="auto">`)
-		if r.Draft {
-			m.raw(`<span class="dr">`)
-			m.icon("pencil")
-			m.raw(e.T("Draft"), `</span>`)
+		drawDraft(m, e, r)
+		if r.Closing {
+			m.text(e.T("Closing…"))
+		} else {
+			drawRowText(m, e, r)
 		}
-		drawRowText(m, e, r)
 		m.raw(`</span>`)
 	}
 	m.raw(`</a><span class="side">`)
@@ -148,10 +151,17 @@ func drawSide(m *markup, e Env, r *desk.Row, name string) {
 		m.raw(`</span>`)
 	}
 	switch {
+	case r.Closing:
+		drawUndo(m, e, r, name)
 	case r.Failed > 0:
 		m.raw(`<span class="failed">`)
 		m.icon("warn")
 		m.text(e.T("Not sent"))
+		m.raw(`</span>`)
+	case r.NotClosed != "":
+		m.raw(`<span class="failed">`)
+		m.icon("warn")
+		m.text(e.T("Not closed"))
 		m.raw(`</span>`)
 	case r.List == desk.Waiting:
 		m.raw(`<form data-action="take" method="post" action="`)

@@ -115,7 +115,7 @@ func (d *drawing) change(c desk.Change) {
 			d.do(views.PendingGonePatch(d.w, c.CustomID))
 		}
 	}
-	if !has(desk.RegionHead | desk.RegionSeen | desk.RegionPeek) {
+	if !has(desk.RegionHead | desk.RegionSeen | desk.RegionPeek | desk.RegionColleagues) {
 		return
 	}
 	v, ok := d.b.Head(c.ChatID)
@@ -127,6 +127,9 @@ func (d *drawing) change(c desk.Change) {
 	}
 	if has(desk.RegionSeen) {
 		d.do(views.SeenPatch(d.w, d.env, v))
+	}
+	if has(desk.RegionColleagues) {
+		d.do(views.ColleaguesPatch(d.w, d.env, v))
 	}
 	if has(desk.RegionPeek) {
 		err := views.PeekPatch(d.w, d.env, v)

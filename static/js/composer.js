@@ -122,6 +122,7 @@ const composer = (() => {
       hint(f, T("Too long: at most 16 kB in one message"), true);
       return ta.focus();
     }
+    if (colleagues.ask(f)) return;
     const asNote = note(f);
     tell(f, false);
     clearTimeout(showing);

@@ -3,6 +3,7 @@
 /** Makes what stands on the page live, at first and after each change of page. */
 function ready() {
   composer.attach();
+  colleagues.look();
   rows.opened();
   lines.opened();
   retitle();

@@ -23,6 +23,7 @@ const forms_ = (() => {
     if (f.getAttribute("aria-busy")) return;
     const data = new URLSearchParams(new FormData(f));
     if (by?.name) data.append(by.name, by.value);
+    if (name === "deactivate") data.append("undo", "1");
     f.setAttribute("aria-busy", "true");
     const r = await post(f.getAttribute("action"), data);
     f.removeAttribute("aria-busy");
@@ -64,9 +65,10 @@ const forms_ = (() => {
         if (chat && (chat !== openChat() || name === "resume")) visit(chatPath(chat) + location.search, { push: chat !== openChat(), focus: true });
         break;
       case "deactivate":
-        say(T("Chat closed"));
+        closing.offer(chat);
         if (document.activeElement === body || f.contains(document.activeElement)) rows.of(chat)?.querySelector("a")?.focus({ preventScroll: true });
         break;
+      case "keep-open": closing.end(); break;
       case "transfer":
         toast(T("Transferred"));
         break;

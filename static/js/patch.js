@@ -110,6 +110,7 @@ const patches = (() => {
   function changed(el) {
     if (el.id === "connection") stream.show();
     if (el.id === "nav-unread") retitle();
+    if (el.id.startsWith("with-")) colleagues.drawn(el);
     if (el.id.startsWith("foot-")) { composer.attach(); if (composer.form()) drafts.drawn(composer.form()); }
   }
 

@@ -1,0 +1,41 @@
+// Closing a chat can be taken back for a moment. The server keeps the time: the
+// chat is closed also when this tab is gone.
+
+const closing = (() => {
+  const undoFor = 5000; // ms, as desk.UndoFor
+  let last = "", box = null;
+
+  /** A chat will be closed: offers to take it back. */
+  function offer(chat) {
+    box?.remove();
+    last = chat;
+    const button = make("button", { type: "button", class: "btn small" }, T("Undo"), make("kbd", {}, "Z"));
+    button.onclick = undo;
+    const mine = box = make("p", { class: "toast undo" }, T("Closing the chat"), button);
+    byId("toasts")?.append(box);
+    setTimeout(() => { if (last === chat && box === mine) end(); }, undoFor);
+  }
+
+  function end() {
+    if (box?.contains(document.activeElement)) rows.of(last)?.querySelector("a")?.focus({ preventScroll: true });
+    box?.remove();
+    box = null;
+    last = "";
+  }
+
+  /** Takes the last one back, and tells whether there was one. */
+  function undo() {
+    const chat = last;
+    end();
+    if (chat) post(chatPath(chat, "keep-open"), fields({})).then(r => toast(r.ok ? T("The chat stays open") : r.text, !r.ok));
+    return !!chat;
+  }
+
+  /** Closes a chat from a script. */
+  async function close(chat) {
+    const r = await post(chatPath(chat, "deactivate"), fields({ undo: 1 }));
+    if (r.ok) offer(chat); else toast(r.text, true);
+  }
+
+  return { offer, end, undo, close };
+})();
