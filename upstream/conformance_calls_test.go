@@ -47,6 +47,8 @@ var commands = map[string]desk.Command{
 	"set a thread's property":    desk.SetProperties{ChatID: "A", ThreadID: "A-2", Properties: desk.Properties{"ns": {"n": "x"}}},
 	"delete a chat's property":   desk.DeleteProperty{ChatID: "A", Namespace: "ns", Name: "n"},
 	"delete a thread's property": desk.DeleteProperty{ChatID: "A", ThreadID: "A-2", Namespace: "ns", Name: "n"},
+	"set an event's property":    desk.SetProperties{ChatID: "A", ThreadID: "A-2", EventID: "e1", Properties: desk.Properties{"ns": {"n": "x"}}},
+	"delete an event's property": desk.DeleteProperty{ChatID: "A", ThreadID: "A-2", EventID: "e1", Namespace: "lc2", Name: "greeting_id"},
 	"set one's status":           desk.SetStatus{Status: desk.NotAccepting},
 	"set another's status":       desk.SetStatus{AgentID: "ben@example.com", Status: desk.Accepting},
 	"be away":                    desk.SetAway{Away: true},
@@ -116,6 +118,13 @@ var readings = map[string]func(context.Context, *stage) ([]string, error){
 	"keep a picture": func(ctx context.Context, st *stage) ([]string, error) {
 		url, err := st.s.UploadImage(ctx, "anna.png", strings.NewReader("pixels"))
 		return []string{"Picture " + url}, err
+	},
+	"show what is being written": func(ctx context.Context, st *stage) ([]string, error) {
+		if _, err := st.s.Do(ctx, desk.SetPreview{On: true}); err != nil {
+			return nil, err
+		}
+		res, err := st.s.Do(ctx, desk.ShowPreview{ChatID: "A", Text: "half a wo"})
+		return resultWords(res), err
 	},
 	"send a message": func(ctx context.Context, st *stage) ([]string, error) {
 		return sendTwice(ctx, st, desk.Send{ChatID: "A", CustomID: "m1", Text: "hi", AgentsOnly: true})
