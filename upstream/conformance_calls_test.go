@@ -82,6 +82,10 @@ var readings = map[string]func(context.Context, *stage) ([]string, error){
 		th, err := st.s.Thread(ctx, "A", "A-1")
 		return archivedWords(th), err
 	},
+	"read a thread that is withheld": func(ctx context.Context, st *stage) ([]string, error) {
+		th, err := st.s.Thread(ctx, "A", "A-1")
+		return archivedWords(th), err
+	},
 	"search": func(ctx context.Context, st *stage) ([]string, error) { return search(ctx, st, searched) },
 	"turn the page": func(ctx context.Context, st *stage) ([]string, error) {
 		page, err := st.s.Archives(ctx, searched)

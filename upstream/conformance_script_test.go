@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -46,9 +47,10 @@ type line struct {
 //	ask get_chat 3.2-3.7 {}       the desk must ask for it
 //	answer get_chat["B"] {}       and gets this, where its payload contains "B"
 //	refuse get_chat not_found     or this error
+//	as a customer leaves          it asks for what it asks for in that case
 //	- words, + words              what the desk says no longer, and now
 var (
-	lineForm   = regexp.MustCompile(`^(let|push|ask|answer|refuse|case|[-+])(?: (3\.\d)(?:-(3\.\d))?)?(?: (.*))?$`)
+	lineForm   = regexp.MustCompile(`^(let|push|ask|answer|refuse|case|as|[-+])(?: (3\.\d)(?:-(3\.\d))?)?(?: (.*))?$`)
 	actionForm = regexp.MustCompile(`^([a-z_0-9]+(?:\[[^\]]*\])?)(?: (3\.\d)(?:-(3\.\d))?)?(?: (.*))?$`)
 )
 
@@ -80,6 +82,12 @@ func scripts(t *testing.T, pattern string, v tongue) (out []script) {
 				lets[l.action] = l.text
 			case len(out) == 0:
 				t.Fatalf("%s: %q is in no case", file, l.text)
+			case l.verb == "as":
+				i := slices.IndexFunc(out, func(s script) bool { return s.name == l.text })
+				if i < 0 {
+					t.Fatalf("%s: there is no case %q before", file, l.text)
+				}
+				out[len(out)-1].asks = append(out[len(out)-1].asks, out[i].asks...)
 			default:
 				out[len(out)-1].add(l, expand(l.text))
 			}
@@ -126,7 +134,7 @@ func lines(t *testing.T, file string) (out []line) {
 			t.Fatalf("%s: %q is no line", file, text)
 		}
 		l := line{verb: m[1], text: m[4]}
-		if l.verb != "case" && l.verb != "-" && l.verb != "+" {
+		if !slices.Contains([]string{"case", "as", "-", "+"}, l.verb) {
 			a := actionForm.FindStringSubmatch(l.text)
 			if a == nil {
 				t.Fatalf("%s: %q names no action", file, text)
