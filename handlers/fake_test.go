@@ -177,6 +177,13 @@ func (d *fakeDesk) Do(_ context.Context, c desk.Command) (desk.Result, error) {
 	}) {
 		return desk.Result{}, nil
 	}
+	if p, ok := c.(desk.SetPreferences); ok {
+		now, err := d.board.Me().Preferences.With(p.Part, p.Preferences).Normal()
+		if err != nil {
+			return desk.Result{}, err
+		}
+		d.board.SetPreferences(now)
+	}
 	d.done = append(d.done, c)
 	return desk.Result{}, nil
 }
