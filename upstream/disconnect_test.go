@@ -105,7 +105,8 @@ func TestUnknownReasonGivesUpAfterThreeTries(t *testing.T) {
 	if n := g.count("login"); n != tries {
 		t.Errorf("%d logins, want %d", n, tries)
 	}
-	if c := g.sink.last(); !strings.Contains(c.Text, "brand_new") || c.Action != desk.ActRetry {
+	c := g.sink.last()
+	if text, args := c.Sentence(); !strings.Contains(fmt.Sprintf(text, args...), "brand_new") || c.Action != desk.ActRetry {
 		t.Errorf("refused with %+v", c)
 	}
 }
