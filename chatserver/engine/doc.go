@@ -63,6 +63,10 @@
 // subscribed to him. Who loses sight of him without that gets
 // customer_transferred.
 //
+// An agent whose groups or role change is told as if he had come anew: chats and
+// customers that come into his sight whole, those that go out of it with a push of
+// their access, or customer_transferred. He follows none that he has no access to.
+//
 // Sending an event moves the author's events_seen_up_to to that event without a
 // push of its own (3.3+): whoever mirrors a chat must do the same.
 package engine
