@@ -26,7 +26,7 @@ type stage struct {
 	scene script // what holds where the case says nothing
 
 	mu    sync.Mutex
-	case1 script
+	at    script // the case that is played
 	asked []said
 	wires map[string]string // action → R or W
 	lost  []string          // what could not be read
@@ -72,7 +72,7 @@ func (st *stage) find(wire, action, payload string) (reaction, bool) {
 		st.asked = append(st.asked, said{action, payload})
 	}
 	st.wires[action] = wire
-	for _, list := range [][]reaction{st.case1.answers, st.scene.answers} {
+	for _, list := range [][]reaction{st.at.answers, st.scene.answers} {
 		for _, a := range list {
 			if a.action == action && strings.Contains(payload, a.in) {
 				return a, true
@@ -184,7 +184,7 @@ func (st *stage) requests() (out []said) {
 func (st *stage) begin(c script) []string {
 	st.requests()
 	st.mu.Lock()
-	st.case1 = c
+	st.at = c
 	st.mu.Unlock()
 	return st.words(nil)
 }
@@ -192,7 +192,7 @@ func (st *stage) begin(c script) []string {
 // push pushes what the case says, and gives the desk time to follow up.
 func (st *stage) push() {
 	st.server.mu.Lock()
-	for _, p := range st.case1.pushes {
+	for _, p := range st.at.pushes {
 		for c := range st.conns {
 			if c.live {
 				c.raw(st.v.frame(pushed(p)))

@@ -30,45 +30,6 @@ func TestAccessAtEachVersion(t *testing.T) {
 	})
 }
 
-// TestCustomersOnTheSiteAtEachVersion: who comes, looks at a page and leaves.
-func TestCustomersOnTheSiteAtEachVersion(t *testing.T) {
-	visit := `"ip":"10.9.9.9","user_agent":"Firefox","geolocation":{"country":"Norway","city":"Oslo"}`
-	came := since{30: `customer_visit_started {"customer_id":"cust-A","visit_id":42,"started_at":"2026-11-21T08:00:00.000000Z",` + visit + `}`,
-		33: `incoming_customer {"id":"cust-A","type":"customer","last_visit":{"started_at":"2026-11-21T08:00:00.000000Z",` + visit + `}}`,
-		36: `incoming_customer {"id":"cust-A","type":"customer","visit":{"started_at":"2026-11-21T08:00:00.000000Z",` + visit + `}}`}
-	changed := since{30: `customer_updated {"id":"cust-A","name":"Zoe","type":"customer","fields":{"size":"XL"}}`,
-		31: `customer_updated {"customer":{"id":"cust-A","name":"Zoe","type":"customer","fields":{"size":"XL"}}}`,
-		32: `customer_updated {"customer":{"id":"cust-A","name":"Zoe","type":"customer","session_fields":[{"size":"XL"}]}}`,
-		33: `customer_updated {"id":"cust-A","name":"Zoe","type":"customer","session_fields":[{"size":"XL"}]}`}
-	looked := since{30: `customer_page_updated {"customer_id":"cust-A","visit_id":42,"opened_at":"2026-11-21T08:01:00.000000Z","url":"https://shop.example/zebra","title":"Zebra"}`}
-	left := since{30: `customer_visit_ended {"customer_id":"cust-A","visit_id":42,"ended_at":"2026-11-21T08:02:00.000000Z"}`,
-		33: `customer_left {"id":"cust-A","left_at":"2026-11-21T08:02:00.000000Z"}`}
-	atEach(t, func(t *testing.T, v tongue, g *rig) {
-		s := withA(t, g)
-		for _, step := range []struct {
-			push since
-			ok   func(p desk.Person) bool
-		}{
-			{came, func(p desk.Person) bool { return p.Customer.Visit.City == "Oslo" && p.Customer.Visit.IP == "10.9.9.9" }},
-			{changed, func(p desk.Person) bool {
-				return p.Name == "Zoe" && len(p.Customer.Fields) == 1 && p.Customer.Fields[0].Value == "XL"
-			}},
-			{looked, func(p desk.Person) bool {
-				n := len(p.Customer.Visit.Pages)
-				return n > 0 && p.Customer.Visit.Pages[n-1].Title == "Zebra" && p.Customer.Online
-			}},
-			{left, func(p desk.Person) bool { return !p.Present && p.Customer.Visit.EndedAt.Year() == 2026 }},
-		} {
-			action, payload, _ := strings.Cut(step.push.at(v), " ")
-			g.do(func(*world) { g.push(action, payload) })
-			g.sink.until(t, action, func() bool {
-				c, err := s.Chat(context.Background(), "A", "", 0)
-				return err == nil && step.ok(c.Row.Customer)
-			})
-		}
-	})
-}
-
 // TestCustomersAtEachVersion reads one customer and lists many.
 func TestCustomersAtEachVersion(t *testing.T) {
 	who := since{
