@@ -55,13 +55,13 @@ func (s *Server) showEvent(c echo.Context, at place, status int, mistake string)
 // a thread points to, and else in the thread that is named.
 func (s *Server) findEvent(c echo.Context, at place) (p views.EventPage, err error) {
 	d, ctx := visitIn(c).desk, c.Request().Context()
-	p.ChatID, p.Back = at.chat, s.path("chats", at.chat)
+	p.ChatID = at.chat
 	view, err := d.Chat(ctx, at.chat, "", math.MaxInt)
 	th, users := view.Chat.Thread, view.Chat.Users
 	if at.thread != "" && th.ID != at.thread {
 		var old desk.ArchivedThread
 		old, err = d.Thread(ctx, at.chat, at.thread)
-		th, users, p.Back = old.Thread, old.Users, s.path("chats", at.chat, "threads", at.thread)
+		th, users, p.Earlier = old.Thread, old.Users, true
 	}
 	if err != nil {
 		return p, err

@@ -6,6 +6,14 @@ func (p EventPage) path(rest ...string) string {
 	return p.Path(append([]string{"chats", p.ChatID, "threads", p.ThreadID, "events", p.Event.ID}, rest...)...)
 }
 
+// back is the conversation that the event is part of.
+func (p EventPage) back() string {
+	if p.Earlier {
+		return p.Path("chats", p.ChatID, "threads", p.ThreadID)
+	}
+	return p.Path("chats", p.ChatID)
+}
+
 // heading says what the event is.
 func (p EventPage) heading() string {
 	switch p.Event.Kind {

@@ -63,7 +63,7 @@ type EventPage struct {
 	Event            desk.Event
 	Users            []desk.Person
 	Agents           []desk.Agent
-	Back             string // path of the conversation
+	Earlier          bool // the thread is not the chat's newest
 	Error            string
 }
 

@@ -206,5 +206,5 @@ func sampleEventPage() EventPage {
 	ev := sampleEvents()[2]
 	ev.AgentsOnly, ev.Properties = true, desk.Properties{"translation": {"language": "de", "original": "Wo ist mein Geld?"}}
 	p := samplePane()
-	return EventPage{Page: page("Message", NavChats), ChatID: "JONAS", ThreadID: "TH1", Event: ev, Users: p.View.Chat.Users, Agents: sampleAgents, Back: "./chats/JONAS"}
+	return EventPage{Page: page("Message", NavChats), ChatID: "JONAS", ThreadID: "TH1", Event: ev, Users: p.View.Chat.Users, Agents: sampleAgents}
 }
