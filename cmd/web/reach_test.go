@@ -45,6 +45,17 @@ func TestChatMenusAtVersions(t *testing.T) {
 				change("/properties", named, "aubergine", true)
 				change("/properties/remove", named, "aubergine", false)
 			}
+			event := valueOf(page, `href="?event=`, `"`)
+			place := "/threads/" + thread + "?event=" + event
+			for _, do := range []string{"", "/remove"} {
+				form := url.Values{"namespace": {"desk"}, "name": {"mood"}, "value": {"vermilion"}}
+				if code, body := b.post(chat+"/threads/"+thread+"/events/"+event+"/properties"+do, form); code != http.StatusSeeOther {
+					t.Fatalf("an event's properties%s answered %d: %.300s", do, code, body)
+				}
+				if code, body := b.get(chat + place); code != http.StatusOK || strings.Contains(body, "vermilion") != (do == "") {
+					t.Errorf("after properties%s the event's page (%d) is wrong", do, code)
+				}
+			}
 			who := url.Values{"customer_id": {customer}, "name": {"Zoe Quill"}, "email": {"zoe@quill.example"}}
 			if version == "3.6" {
 				who.Set("phone", "+49 40 123456")
@@ -65,6 +76,9 @@ func TestChatMenusAtVersions(t *testing.T) {
 			change("/take-access", url.Values{"group": {"0"}}, "Take it from Sales", true)
 			change("/give-access", url.Values{"group": {"1"}}, "Take it from Support", true)
 			change("/take-access", url.Values{"group": {"2"}}, "Take it from Sales", false)
+			if version == "3.0" {
+				change("/set-access", url.Values{"group": {"2"}}, "Show it only to Sales", false)
+			}
 		})
 	}
 }

@@ -256,8 +256,12 @@ function drawTyping() {
   $('typing').hidden = !names.length;
   const says = names.length ? `${names.join(', ')} is typing` : '';
   if ($('typist').textContent !== says) $('typist').textContent = says;
+  for (const [who, p] of model.previews) if (p.until <= now) model.previews.delete(who);
+  const shown = [...model.previews.values()].map((p) => p.text).join('\n');
+  $('preview').hidden = !shown;
+  $('preview').textContent = shown;
   clearTimeout(typingTimer);
-  if (names.length) typingTimer = setTimeout(() => draw(), 1000);
+  if (names.length || shown) typingTimer = setTimeout(() => draw(), 1000);
 }
 
 function drawRating() {

@@ -7,6 +7,7 @@ export class Model {
   users = new Map();
   threads = [];      // oldest first; each {id, active, events, properties, queue}
   typing = new Map(); // author → until when, ms
+  previews = new Map(); // author → what is being written, and until when, ms
   older = '';        // page id of earlier threads
   online = true;     // somebody of the group is there
 
@@ -64,7 +65,10 @@ export class Model {
       case 'incoming_event':
         if (!t) return false;
         insert(t.events, p.event);
-        this.typing.delete(p.event.author_id);
+        this.quiet(p.event.author_id);
+        return true;
+      case 'incoming_event_preview':
+        this.previews.set(p.event.author_id, { text: p.event.text, until: Date.now() + 12e3 });
         return true;
       case 'event_updated': {
         const i = t?.events.findIndex((e) => e.id === p.event.id) ?? -1;
@@ -77,6 +81,7 @@ export class Model {
       case 'chat_deactivated':
         if (t) { t.active = false; t.queue = null; }
         this.typing.clear();
+        this.previews.clear();
         return true;
       case 'user_added_to_chat':
         this.people([{ ...p.user, present: true }]);
@@ -85,7 +90,7 @@ export class Model {
       case 'user_removed_from_chat': {
         const u = this.users.get(p.user_id);
         if (u) u.present = false;
-        this.typing.delete(p.user_id);
+        this.quiet(p.user_id);
         return true;
       }
       case 'chat_transferred':
@@ -97,7 +102,7 @@ export class Model {
       case 'incoming_typing_indicator': {
         const { author_id: who, is_typing: on } = p.typing_indicator;
         if (who === this.me?.id) return false;
-        on ? this.typing.set(who, Date.now() + 12e3) : this.typing.delete(who);
+        on ? this.typing.set(who, Date.now() + 12e3) : this.quiet(who);
         return true;
       }
       case 'events_marked_as_seen': {
@@ -119,6 +124,12 @@ export class Model {
         return true;
     }
     return false;
+  }
+
+  // quiet ends what somebody was writing.
+  quiet(who) {
+    this.typing.delete(who);
+    this.previews.delete(who);
   }
 
   // seen is how far agents have read, "" where nobody has.
