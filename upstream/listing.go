@@ -91,6 +91,9 @@ func (r *reading) pages(ctx context.Context, active *bool, most int, look func([
 		case err != nil:
 			return err
 		}
+		if n == 0 && r.s.reg.dialect.Version == version.V30 && page.NextPageID != "" && !r.late {
+			page = r.larger(ctx, q, page)
+		}
 		if look(page.ChatsSummary) || page.NextPageID == "" || seen[page.NextPageID] {
 			return nil
 		}
@@ -100,6 +103,19 @@ func (r *reading) pages(ctx context.Context, active *bool, most int, look func([
 		}
 	}
 	return nil
+}
+
+// larger reads the first page again as large as can be, where a server of 3.0
+// turns out to have pages: those it gives unasked have 25 chats. One that does not
+// give more keeps its page.
+func (r *reading) larger(ctx context.Context, q protocol.ListChatsRequest, first protocol.ListChatsResponse) protocol.ListChatsResponse {
+	q.Limit = pageSize
+	page, err := r.page(ctx, q, 1)
+	if err != nil || len(page.ChatsSummary) <= len(first.ChatsSummary) {
+		r.late = false // a refusal says nothing of the words
+		return first
+	}
+	return page
 }
 
 // page reads one page of chats. There are two documents of 3.0: the first has

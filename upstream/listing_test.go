@@ -74,6 +74,41 @@ func TestPagesOf30(t *testing.T) {
 	}
 }
 
+// TestLargePagesOf30: a server of 3.0 that has pages is asked for large ones, so
+// that many chats take no more requests than at 3.6.
+func TestLargePagesOf30(t *testing.T) {
+	g := newRig(t, newServerAt(t, 30), func(o *Options) { o.Version = "3.0" })
+	g.do(func(w *world) {
+		for i := range 250 {
+			w.open(fmt.Sprintf("C%03d", i), "ben@example.com")
+		}
+	})
+	g.hook("get_filtered_chats", func(c *conn, r request0) {
+		g.do(func(w *world) {
+			var list []string
+			for _, id := range w.names() {
+				if r.get("filters.include_active") != "false" {
+					list = append(list, w.v.summary(w.chats[id]))
+				}
+			}
+			page, limit := 1, 25
+			fmt.Sscan(r.get("pagination.page"), &page)
+			fmt.Sscan(r.get("pagination.limit"), &limit)
+			part := list[min((page-1)*limit, len(list)):min(page*limit, len(list))]
+			c.reply(r, fmt.Sprintf(`{%s,"found_chats":%d,"pagination":{"page":%d,"total":%d}}`, w.v.summaries(part), len(list), page, len(list)))
+		})
+	})
+	s := g.signIn(t)
+	in, _ := s.Inbox(context.Background(), desk.Filter{})
+	total := 0
+	for _, section := range in.Sections {
+		total += section.Total
+	}
+	if total != 250 || g.count("get_filtered_chats") > 5 { // closed ones, a small page, three large ones
+		t.Errorf("%d chats by %d requests", total, g.count("get_filtered_chats"))
+	}
+}
+
 // TestListsAtEachVersion looks at how chats are asked for at first.
 func TestListsAtEachVersion(t *testing.T) {
 	want := since{30: `{"filters":{}}`, 31: `{"filters":{},"limit":100}`, 36: `{"filters":{"active":true},"limit":100}`}
