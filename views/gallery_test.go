@@ -28,7 +28,7 @@ func TestGallery(t *testing.T) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"desk.css", "desk.js", "favicon.svg"} {
+	for _, name := range []string{"desk.css", "me.css", "desk.js", "favicon.svg"} {
 		url := static.URL(name)
 		a, ok := static.Open(url[len(static.Prefix):])
 		if !ok {

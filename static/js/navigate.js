@@ -66,10 +66,11 @@ function show(page, quiet, focus) {
   setTimeout(() => $(".chat .log")?.removeAttribute("aria-busy"), 300);
 }
 
-/** Where the person is after a chat was opened: in the composer, else its name. */
+/** Where the person is after a chat was opened: in the composer, else at its
+ *  name, which some prefer. */
 function land() {
   const f = composer.form(), fine = !matchMedia("(pointer: coarse)").matches;
-  if (f && fine) f.elements.text.focus({ preventScroll: true });
+  if (f && fine && !prefs.heading) f.elements.text.focus({ preventScroll: true });
   else $(".head h2")?.focus({ preventScroll: true });
 }
 
