@@ -1,7 +1,5 @@
 package desk
 
-import "slices"
-
 // Sections returns the lists with their numbers and without rows.
 func (b *Board) Sections() []Section {
 	out := make([]Section, 0, len(Lists))
@@ -9,8 +7,8 @@ func (b *Board) Sections() []Section {
 		s := Section{List: l, Total: len(b.lists[l]), Unread: b.unread[l]}
 		if l == Waiting || l == Mine {
 			for _, e := range b.lists[l] {
-				if !e.waitFrom.IsZero() {
-					s.Longest = sooner(s.Longest, e.waitFrom)
+				if w := e.waitFrom; !w.IsZero() && (s.Longest.IsZero() || w.Before(s.Longest)) {
+					s.Longest, s.GroupID = w, e.groupID()
 				}
 			}
 		}
@@ -37,38 +35,19 @@ func (b *Board) Inbox(f Filter) Inbox {
 		}
 		list := make([]*entry, 0, len(b.lists[s.List]))
 		for _, e := range b.lists[s.List] {
-			if zero || b.matches(e, f) {
+			if zero || b.matches(e, &f) {
 				list = append(list, e)
 			}
 		}
 		if !zero {
 			s.Total = len(list)
 		}
-		for _, e := range first(list, limit) {
-			s.Rows = append(s.Rows, b.row(e))
+		for _, e := range first(list, limit, f.Sort) {
+			r := b.row(e)
+			r.Sort = sortKey(e, f.Sort)
+			s.Rows = append(s.Rows, r)
 		}
 		in.Sections = append(in.Sections, s)
 	}
 	return in
-}
-
-func (b *Board) matches(e *entry, f Filter) bool {
-	c := &e.chat
-	if f.Group != 0 && !slices.Contains(c.Groups, f.Group) {
-		return false
-	}
-	if f.Agent != "" && !slices.ContainsFunc(c.Users, func(u Person) bool { return u.Agent && u.Present && u.ID == f.Agent }) &&
-		!(e.list == Recent && contains(c.Thread.UserIDs, f.Agent)) {
-		return false
-	}
-	if f.Tag != "" && !contains(c.Thread.Tags, f.Tag) {
-		return false
-	}
-	if f.Active != nil && *f.Active != c.Thread.Active {
-		return false
-	}
-	if f.Unread && e.unread == 0 {
-		return false
-	}
-	return f.After == "" || sortKey(e) > f.After
 }

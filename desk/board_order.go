@@ -32,9 +32,10 @@ func lastAt(e *entry) time.Time {
 	return e.chat.Thread.CreatedAt
 }
 
-// rank orders rows: who waits longest first, otherwise newest first.
-func rank(e *entry) int64 {
-	if e.list == Waiting {
+// rank orders rows: who waits longest first, otherwise newest first. Whoever
+// waits comes before all who do not.
+func rank(e *entry, order Order) int64 {
+	if order == "" && e.list == Waiting || order == Longest && !e.waitFrom.IsZero() {
 		return e.waitFrom.UnixMicro()
 	}
 	return 1<<53 - lastAt(e).UnixMicro()
@@ -42,9 +43,9 @@ func rank(e *entry) int64 {
 
 // sortKey is rank as text of fixed width, so that a browser can compare it, and
 // the chat's id to tell equals apart.
-func sortKey(e *entry) string {
+func sortKey(e *entry, order Order) string {
 	var digits [20]byte
-	s := strconv.AppendInt(digits[:0], rank(e), 10)
+	s := strconv.AppendInt(digits[:0], rank(e, order), 10)
 	key := make([]byte, 0, 32)
 	for i := len(s); i < 16; i++ {
 		key = append(key, '0')
@@ -53,15 +54,15 @@ func sortKey(e *entry) string {
 	return string(append(key, e.chat.ID...))
 }
 
-// first returns the n entries that come first, sorted.
-func first(list []*entry, n int) []*entry {
+// first returns the n entries that come first in an order, sorted.
+func first(list []*entry, n int, order Order) []*entry {
 	type ranked struct {
 		rank int64
 		e    *entry
 	}
 	keys := make([]ranked, len(list))
 	for i, e := range list {
-		keys[i] = ranked{rank(e), e}
+		keys[i] = ranked{rank(e, order), e}
 	}
 	slices.SortFunc(keys, func(x, y ranked) int {
 		return cmp.Or(cmp.Compare(x.rank, y.rank), cmp.Compare(x.e.chat.ID, y.e.chat.ID))

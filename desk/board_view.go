@@ -99,9 +99,9 @@ func (b *Board) Row(chatID string) (row Row, ok bool) {
 func (b *Board) row(e *entry) Row {
 	c := &e.chat
 	r := Row{
-		ChatID: c.ID, List: e.list, Sort: sortKey(e), Customer: c.Customer(), Tags: c.Thread.Tags,
+		ChatID: c.ID, List: e.list, Sort: sortKey(e, ""), Customer: c.Customer(), Tags: c.Thread.Tags,
 		Last: c.LastEvent, At: lastAt(e), Unread: e.unread, WaitFrom: e.waitFrom, Typing: e.peek != "",
-		Followed: c.Followed, Group: b.groupName(c.Groups), Draft: b.drafts[c.ID].Text != "",
+		Followed: c.Followed, Group: b.groupName(c.Groups), GroupID: e.groupID(), Draft: b.drafts[c.ID].Text != "",
 	}
 	if e.list.Served() && c.TransferredFrom != "" {
 		r.From = b.agentName(c.TransferredFrom)

@@ -31,6 +31,7 @@ type Row struct {
 	Sort     string // ascending order within the list
 	Customer Person
 	Group    string   // name of the group it waits in or belongs to; empty where there is but one
+	GroupID  int      // its first group: whose limits of waiting count
 	Agents   []string // names of those who serve it, besides me
 	From     string   // who transferred it to me
 	Tags     []string
@@ -58,25 +59,8 @@ type Section struct {
 	Total   int
 	Unread  int       // chats with unread events
 	Longest time.Time // the oldest WaitFrom; zero where nobody waits
+	GroupID int       // of the chat that waits longest
 	Rows    []Row
-}
-
-// Filter narrows the lists. Zero values do not narrow.
-type Filter struct {
-	List   List   // show only this list, with more rows
-	Group  int    // 0: any
-	Agent  string // chats that this agent serves
-	Tag    string
-	Active *bool // nil: both
-	Unread bool
-	Limit  int // rows per section; 0 gives 100
-	After  string
-}
-
-// Zero reports whether nothing is narrowed, that is whether pushes can be
-// applied to the drawn lists row by row.
-func (f Filter) Zero() bool {
-	return f.List == "" && f.Group == 0 && f.Agent == "" && f.Tag == "" && f.Active == nil && !f.Unread && f.After == ""
 }
 
 // Inbox is what the list pane shows.
