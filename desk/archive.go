@@ -24,8 +24,11 @@ type ArchiveQuery struct {
 }
 
 // ArchivePage is one page of found threads, newest first. Found may be an
-// estimate.
+// estimate. Latest says that the agent may not search the archives, so that only
+// the newest thread of each closed chat was looked at, with what was said last and
+// no more of it (3.0).
 type ArchivePage struct {
+	Latest   bool
 	Threads  []ArchivedThread
 	Found    int
 	Next     string

@@ -53,6 +53,11 @@ func (s *Server) export(c echo.Context) error {
 	return x.search(func() (desk.ArchivePage, error) {
 		found, err := d.Archives(ctx, query)
 		query.Page = found.Next
+		for i := range found.Threads {
+			if t := &found.Threads[i]; found.Latest && err == nil {
+				*t, err = d.Thread(ctx, t.ChatID, t.Thread.ID)
+			}
+		}
 		return found, err
 	})
 }

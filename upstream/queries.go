@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"agentdesk/desk"
@@ -69,10 +70,12 @@ func (s *Session) Archives(ctx context.Context, q desk.ArchiveQuery) (desk.Archi
 	if s.reg.dialect.Version < version.V32 && !q.To.IsZero() {
 		q.To = q.To.Add(-time.Microsecond) // it becomes a day, which is searched to its end
 	}
+	if strings.HasPrefix(q.Page, latestPage) {
+		return s.latestArchives(ctx, q, nil)
+	}
 	if err := s.read(ctx, nil, protocol.ActListArchives, archiveRequest(q), &res); err != nil {
 		if s.reg.dialect.Version == version.V30 && wireType(err) == protocol.ErrAuthorization {
-			// It asks for read access to all chats (v3.0 "Get archives").
-			err = desk.Wrap(desk.Forbidden, "At this chat server only those who may see all chats can search the archives.", err)
+			return s.latestArchives(ctx, q, err)
 		}
 		return desk.ArchivePage{}, err
 	}

@@ -104,7 +104,7 @@ func galleryPages() map[string]templ.Component {
 		"empty": Inbox(empty), "narrow": Inbox(narrow), "thread": Inbox(thread),
 		"login": Login(sampleLogin()), "login-token": Login(LoginPage{Env: sampleEnv, Passwords: true, ShowToken: true, Wrong: true, Reason: "The chat server does not know this token."}),
 		"transfer": TransferForm(sampleTransfer()), "team": Team(sampleTeam()), "customer": Customer(CustomerPage{Page: page("Jonas Weber", NavCustomers), Customer: jonas()}), "customers": Customers(sampleCustomers()), "settings": Settings(sampleSettings()), "my-settings": Me(sampleMePage()), "my-settings-refused": Me(refusedMePage()), "archives": Archives(sampleArchives()), "archives-empty": Archives(ArchivesPage{Page: page("Archives", NavArchives), Query: desk.ArchiveQuery{Text: "zebra"}}),
-		"transcript": Transcript(sampleTranscript()), "event": EventForm(sampleEventPage()),
+		"transcript": Transcript(sampleTranscript()), "archives-latest": Archives(sampleLatest()), "event": EventForm(sampleEventPage()),
 		"inspector": Inspector(sampleInspector()), "inspector-frame": FrameWhole(FramePage{Page: page("Inspector", NavNone), Frame: sampleInspector().Frames[1], Resend: true, Payload: "{}", Error: "The payload has to be one JSON object."}),
 		"error":     Problem(ErrorPage{Page: page("Error", NavNone), Status: 404, Signed: true}),
 		"error-out": Problem(ErrorPage{Page: Page{Env: sampleEnv}, Status: 503, ID: "7f3a99"}),
@@ -179,6 +179,13 @@ func sampleArchives() ArchivesPage {
 		}
 		p.Result.Threads = append(p.Result.Threads, desk.ArchivedThread{ChatID: "C" + itoa(i), Thread: th, Users: []desk.Person{customer("u"+itoa(i), []string{"Jonas Weber", "فاطمة حداد", "Rosa Greco", "", "Peter O’Malley-Featherstonehaugh"}[i], "", false), agentPerson("ben@example.com", "Ben Ortiz")}})
 	}
+	return p
+}
+
+// sampleLatest is what agents see who may not search all archives.
+func sampleLatest() ArchivesPage {
+	p := sampleArchives()
+	p.Result.Latest, p.Result.Threads = true, p.Result.Threads[:1]
 	return p
 }
 

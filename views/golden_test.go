@@ -122,7 +122,7 @@ func goldens() map[string]templ.Component {
 		"details-old":  details(sampleEnv, paneWith(func(c *ChatPane) { c.View.Me.Can = desk.Can{}; c.View.Chat.Thread.SummaryFailed = true })),
 		"thread":       chatPane(page("x", NavChats), *threadPane(), "?unread=1"),
 		"login":        Login(sampleLogin()), "login-token": galleryPages()["login-token"], "transfer": TransferForm(sampleTransfer()),
-		"archives": Archives(sampleArchives()), "archives-empty": galleryPages()["archives-empty"], "transcript": Transcript(sampleTranscript()),
+		"archives": Archives(sampleArchives()), "archives-empty": galleryPages()["archives-empty"], "archives-latest": galleryPages()["archives-latest"], "transcript": Transcript(sampleTranscript()),
 		"customer":  galleryPages()["customer"],
 		"customers": galleryPages()["customers"], "customers-none": Customers(CustomersPage{Page: page("Customers", NavCustomers), Query: desk.CustomerQuery{Name: "Zoe"}}),
 		"customers-add": customerAdd(CustomersPage{Page: page("Customers", NavCustomers), New: NewCustomer{Name: "<b>Zoe</b>", Email: "zoe", Error: "This is not an e-mail address.", Fields: []desk.Field{{Name: "order", Value: "88213"}}}}),

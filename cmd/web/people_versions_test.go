@@ -67,3 +67,29 @@ func TestPeopleAtVersions(t *testing.T) {
 		})
 	}
 }
+
+// TestArchivesOfAnAgentAt30: 3.0 lets only those who may see all chats search the
+// archives. Others find the newest conversation of each chat they may see.
+func TestArchivesOfAnAgentAt30(t *testing.T) {
+	server := startProgram(t, "AGENTDESK_DEMO", "true")
+	b := withDemoToken(t, startProgram(t, "AGENTDESK_UPSTREAM", server.URL(), "AGENTDESK_UPSTREAM_VERSION", "3.0"), "anna")
+	v := server.visitor()
+	v.start("Is the zebrawood lamp still there?")
+	until(t, "the chat", func() bool {
+		_, body := b.get("/chats/" + v.chat)
+		return strings.Contains(body, `data-action="send"`)
+	})
+	if code, body := b.post("/chats/"+v.chat+"/deactivate", nil); code != http.StatusSeeOther {
+		t.Fatalf("closing answered %d: %.300s", code, body)
+	}
+	until(t, "the chat in the archives", func() bool {
+		code, body := b.get("/archives?query=zebrawood")
+		return code == http.StatusOK && strings.Contains(body, v.chat) && strings.Contains(body, "newest conversation of each closed chat")
+	})
+	if _, body := b.get("/archives?query=ebony"); strings.Contains(body, v.chat) {
+		t.Error("other words find it too")
+	}
+	if code, body := b.get("/archives/export?query=zebrawood"); code != http.StatusOK || !strings.Contains(body, "Is the zebrawood lamp still there?") {
+		t.Errorf("the export answered %d: %.500s", code, body)
+	}
+}
