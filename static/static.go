@@ -8,6 +8,7 @@ import (
 	"encoding/hex"
 	"io/fs"
 	"path"
+	"regexp"
 	"strings"
 	"sync"
 
@@ -34,7 +35,7 @@ var bundles = map[string][]string{
 	"desk.js": {
 		"js/line.js", "js/words.js",
 		"js/dom.js", "js/prefs.js", "js/morph.js", "js/time.js", "js/stream.js", "js/patch.js", "js/log.js", "js/drafts.js", "js/composer.js", "js/colleagues.js", "js/closing.js",
-		"js/upload.js", "js/forms.js", "js/navigate.js", "js/keys.js", "js/inspector.js", "js/desk.js",
+		"js/upload.js", "js/forms.js", "js/navigate.js", "js/panes.js", "js/keys.js", "js/inspector.js", "js/desk.js",
 	},
 	workerName: {"js/line.js", "js/worker.js"},
 }
@@ -92,8 +93,20 @@ func bundle(name string, parts []string) []byte {
 	}
 	if script {
 		b.WriteString("})();\n")
+		return b.Bytes()
 	}
-	return b.Bytes()
+	return squeeze(b.Bytes())
+}
+
+var (
+	cssComment = regexp.MustCompile(`(?s)/\*.*?\*/`)
+	cssBlank   = regexp.MustCompile(`\s*([{};])\s*`)
+)
+
+// squeeze leaves out of a style sheet what only its readers need. No text in the
+// sources holds a comment's marks, a brace or a semicolon.
+func squeeze(css []byte) []byte {
+	return cssBlank.ReplaceAll(cssComment.ReplaceAll(css, nil), []byte("$1"))
 }
 
 func (a *assets) add(name string, body []byte) {
