@@ -10,10 +10,10 @@ func (e Env) appendClock(b []byte, t time.Time) []byte {
 	if !e.Hour12 {
 		return t.AppendFormat(b, "15:04")
 	}
-	half := "am"
+	half := e.T("am")
 	if t.Hour() >= 12 {
-		half = "pm"
+		half = e.T("pm")
 	}
 	b = append(t.AppendFormat(b, "3:04"), ' ')
-	return append(b, e.T(half)...)
+	return append(b, half...)
 }

@@ -70,7 +70,7 @@ func (e Env) connectionWord(c desk.Connection) string {
 	case desk.Reconnecting:
 		return e.T("Reconnecting")
 	case desk.Closed:
-		return e.T("Closed")
+		return e.T("Closed #connection")
 	}
 	return e.T("Not connected")
 }
