@@ -3,7 +3,9 @@ package main
 import (
 	"testing"
 
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
 // tab opens another tab of the same browser.
@@ -23,10 +25,10 @@ func (c *chrome) tab(path string) *chrome {
 	return other
 }
 
-// TestMySettingsReachEveryTab: what an agent sets in one tab is drawn in the
-// others at once, in the inbox and on pages that the stream does not draw.
-func TestMySettingsReachEveryTab(t *testing.T) {
-	t.Parallel()
+// threeTabs are Anna's: one for her settings, one at her inbox, and one on a page
+// that the stream does not draw.
+func threeTabs(t *testing.T) (mine, inbox, archives *chrome) {
+	t.Helper()
 	p := startProgram(t, "AGENTDESK_DEMO", "true")
 	c := newChrome(t, p.URL(), true)
 	c.open("/login")
@@ -37,36 +39,69 @@ func TestMySettingsReachEveryTab(t *testing.T) {
 	for range 4 {
 		p.visitor().start("Is the zebra lamp still available?")
 	}
-	inbox, archives := c.tab("/chats"), c.tab("/archives")
-	const rows = `[...document.querySelectorAll(".row")].map(r => r.getBoundingClientRect().height)`
+	inbox, archives = c.tab("/chats"), c.tab("/archives")
+	c.open("/me")
+	return c, inbox, archives
+}
+
+// choose fills in the form of a part and saves it.
+func (c *chrome) choose(part string, values map[string]string) {
+	c.t.Helper()
+	for name, v := range values {
+		c.js(`(() => { for (const e of document.querySelectorAll("#` + part + ` ~ form [name=` + name + `]"))
+			if (e.type === "radio") e.checked = e.value === ` + quote(v) + `; else e.value = ` + quote(v) + `; return "" })()`)
+	}
+	c.js(`(() => { window.old = true; return "" })()`)
+	c.click(`#` + part + ` ~ form .btn.primary`)
+	c.until("the page after saving", `!window.old && document.querySelector("#toasts")`)
+}
+
+// TestMySettingsReachEveryTab: what an agent sets in one tab is drawn in the
+// others at once, in the inbox and on pages that the stream does not draw.
+func TestMySettingsReachEveryTab(t *testing.T) {
+	t.Parallel()
+	c, inbox, archives := threeTabs(t)
+	const (
+		rows  = `[...document.querySelectorAll(".row")].map(r => r.getBoundingClientRect().height)`
+		times = `[...document.querySelectorAll("time[data-f]")].map(e => e.textContent)`
+	)
 	inbox.until("comfortable rows", rows+`.length >= 4 && Math.min(...`+rows+`) >= 46`)
-	inbox.until("at least 14 of them on the screen", `Math.max(...`+rows+`) * 14 < 900 - document.querySelector(".rows, .list").getBoundingClientRect().top`)
+	inbox.until("at least 14 of them on the screen", `Math.max(...`+rows+`) * 14 < 900 - document.querySelector(".row").getBoundingClientRect().top`)
 	inbox.click(".row > a")
 	inbox.until("a time with 24 hours", `/^\d\d:\d\d$/.test(document.querySelector(".log time[data-f=clock]")?.textContent)`)
 
-	c.open("/me")
-	c.see("#look")
-	c.js(`(() => { const f = document.querySelector("#look ~ form"); f.elements.theme.value = "dark"; f.elements.density.value = "compact"; f.elements.clock.value = "12"; return "" })()`)
-	c.click(`#look ~ form .btn`)
-	c.text(".toast", "Saved")
+	c.choose("look", map[string]string{"theme": "dark", "density": "compact", "clock": "12"})
 	for name, other := range map[string]*chrome{"inbox": inbox, "archives": archives} {
 		other.until("the dark theme in the "+name, `document.documentElement.dataset.theme === "dark" && getComputedStyle(document.documentElement).colorScheme === "dark"`)
 		other.until("twelve hours in the "+name, `JSON.parse(document.body.dataset.prefs).hour12`)
 	}
-	const times = `[...document.querySelectorAll("time[data-f]")].map(e => e.textContent)`
-	inbox.until("times with twelve hours", times+`.some(t => /\d [ap]m$/.test(t)) && !`+times+`.some(t => /^\d\d:\d\d$/.test(t))`)
 	inbox.until("compact rows", `Math.max(...`+rows+`) === 40`)
+	inbox.until("times with twelve hours", times+`.some(t => /\d [ap]m$/.test(t)) && !`+times+`.some(t => /^\d\d:\d\d$/.test(t))`)
 
-	c.js(`(() => { const f = document.querySelector("#look ~ form"); f.elements.language.value = "de"; for (const e of f.querySelectorAll("[type=radio][value='']")) e.checked = true; return "" })()`)
-	c.click(`#look ~ form .btn`)
-	c.until("German", `document.documentElement.lang === "de"`)
-	for name, other := range map[string]*chrome{"inbox": inbox, "archives": archives} {
-		other.until("German in the "+name, `document.documentElement.lang === "de" && !document.documentElement.dataset.theme`)
+	c.choose("look", map[string]string{"theme": "", "density": "", "language": "de"})
+	for name, other := range map[string]*chrome{"mine": c, "inbox": inbox, "archives": archives} {
+		other.until("German in "+name, `document.documentElement.lang === "de" && !document.documentElement.dataset.theme`)
 	}
-	inbox.until("the connection again", `document.body.dataset.connection === "online" && Math.min(...`+rows+`) >= 46`)
+	inbox.until("comfortable rows again", `document.body.dataset.connection === "online" && Math.min(...`+rows+`) >= 46`)
+}
 
-	c.open("/me")
-	c.js(`(() => { const f = document.querySelector("#panes ~ form"); f.elements.list.value = "400"; f.elements.details.value = "280"; return "" })()`)
-	c.click(`#panes ~ form .btn`)
+// TestWidthsOfPanes: they are set by a form, and by the handle between them with
+// keys and the pointer.
+func TestWidthsOfPanes(t *testing.T) {
+	t.Parallel()
+	c, inbox, archives := threeTabs(t)
+	c.choose("panes", map[string]string{"list": "400", "details": "280"})
 	inbox.until("the wider list", `document.querySelector(".list").getBoundingClientRect().width === 400`)
+
+	inbox.js(`(document.querySelector("#split-list").focus(), "")`)
+	inbox.do(chromedp.KeyEvent(kb.ArrowRight))
+	archives.until("the width that a key gave", `document.documentElement.dataset.list === "440"`)
+	for _, step := range []struct {
+		kind input.DispatchMouseEventType
+		x    float64
+	}{{input.DispatchMouseEventTypeMousePressed, 64 + 440}, {input.DispatchMouseEventTypeMouseMoved, 64 + 350}, {input.DispatchMouseEventTypeMouseReleased, 64 + 350}} {
+		inbox.do(chromedp.MouseEvent(step.kind, step.x, 300, chromedp.ButtonLeft))
+	}
+	archives.until("the width that the pointer gave", `document.documentElement.dataset.list === "360"`)
+	inbox.until("that width here", `document.querySelector(".list").getBoundingClientRect().width === 360 && document.querySelector("#split-list").getAttribute("aria-valuenow") === "360"`)
 }

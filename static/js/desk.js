@@ -8,6 +8,7 @@ function ready() {
   lines.opened();
   retitle();
   stream.show();
+  panes.attach();
 }
 
 /** Takes a picture of a person away that does not come: the letters below it show. */

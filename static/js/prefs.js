@@ -9,6 +9,7 @@ function adopt(page) {
   if (!now) return;
   if (next.lang !== root.lang) return location.reload(); // the scripts' own texts too
   for (const name of ["data-theme", "data-density", "data-list", "data-details"]) {
+    if (panes.moving() && /list|details/.test(name)) continue; // they are being chosen here
     const v = next.getAttribute(name);
     if (v === null) root.removeAttribute(name); else root.setAttribute(name, v);
   }
