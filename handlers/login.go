@@ -109,7 +109,7 @@ func (s *Server) begin(c echo.Context, token, email, password string) error {
 // what the stream draws is drawn once for all browsers of an agent.
 func (s *Server) keepLanguage(c echo.Context, d Desk, p desk.Preferences) {
 	p.Language = words.Match(c.Request().Header.Get("Accept-Language")).Tag
-	if _, err := d.Do(c.Request().Context(), desk.SetPreferences{Preferences: p}); err != nil {
+	if _, err := d.Do(c.Request().Context(), desk.SetPreferences{Part: desk.PartLook, Preferences: p}); err != nil {
 		s.log.Warn("language not kept", "req", requestID(c), "err", err)
 	}
 }
