@@ -42,6 +42,7 @@ type Board struct {
 	drafts  map[string]Draft      // by chat; survive Reset
 	looking func(chatID string) []string
 	closing map[string]closing // by chat; survive Reset
+	marked  map[string]bool    // chats that the agent marked as unread; survive Reset
 }
 
 // entry is a chat with what the board derives for it.

@@ -42,6 +42,8 @@ func (s *Session) Do(ctx context.Context, c desk.Command) (desk.Result, error) {
 		return desk.Result{}, s.setUp(ctx, c)
 	case desk.SetPreferences:
 		return desk.Result{}, s.setPreferences(ctx, c)
+	case desk.MarkUnread:
+		return desk.Result{ChatID: c.ChatID}, s.do(ctx, func() { s.publish(s.board.MarkUnread(c.ChatID)) })
 	case desk.CloseSoon:
 		return desk.Result{ChatID: c.ChatID}, s.closeSoon(ctx, c)
 	case desk.KeepOpen:
@@ -86,7 +88,10 @@ func (s *Session) plan(ctx context.Context, c desk.Command) (plan, error) {
 	switch c := c.(type) {
 	case desk.MarkSeen:
 		return plan{protocol.ActMarkEventsAsSeen, protocol.SeenRequest{ChatID: c.ChatID, SeenUpTo: protocol.At(c.UpTo)}, c.ChatID,
-			func() { s.apply(desk.Seen{ChatID: c.ChatID, UserID: s.id, UpTo: c.UpTo}) }}, nil
+			func() {
+				s.apply(desk.Seen{ChatID: c.ChatID, UserID: s.id, UpTo: c.UpTo})
+				s.publish(s.board.MarkRead(c.ChatID))
+			}}, nil
 	case desk.Deactivate:
 		return plan{protocol.ActDeactivateChat, protocol.ChatIDRequest{ID: c.ChatID, IgnorePresence: c.IgnorePresence}, c.ChatID, nil}, nil
 	case desk.Follow:

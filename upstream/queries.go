@@ -21,6 +21,15 @@ func (s *Session) Inbox(ctx context.Context, f desk.Filter) (in desk.Inbox, err 
 	return in, err
 }
 
+// Find returns the chats that have a text, what wants the agent first.
+func (s *Session) Find(ctx context.Context, text string, limit int) (rows []desk.Row, err error) {
+	err = s.do(ctx, func() {
+		s.used()
+		rows = s.board.Find(text, limit)
+	})
+	return rows, err
+}
+
 // Chat opens a chat and returns its newest events, or those before the event
 // named by before; limit 0 gives 100. A chat that is not here whole is read
 // first; where that cannot be, what is here is returned.
