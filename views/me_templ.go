@@ -232,7 +232,7 @@ func meProfile(p MePage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = avatar(p.myName(p.Me), p.Me.ID, ownPresence(p.Me)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = face(p.myName(p.Me), p.Me.ID, ownPresence(p.Me), p.Me.Avatar).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -7,7 +7,9 @@ const prefs = JSON.parse(body.dataset.prefs || "{}");
 function adopt(page) {
   const next = page.documentElement, now = page.body.dataset.prefs;
   if (!now) return;
-  if (next.lang !== root.lang) return location.reload(); // the scripts' own texts too
+  // In another language the scripts' own texts change too. A page that answered a
+  // form must not send it again.
+  if (next.lang !== root.lang) return location.replace(location.pathname + location.search);
   for (const name of ["data-theme", "data-density", "data-list", "data-details"]) {
     if (panes.moving() && /list|details/.test(name)) continue; // they are being chosen here
     const v = next.getAttribute(name);
