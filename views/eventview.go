@@ -20,6 +20,7 @@ type eventView struct {
 	Me       bool
 	Agent    bool
 	Cont     bool // goes on from the event before: no name, no picture
+	Found    bool // the page was asked for it
 }
 
 func eventOf(e Env, chatID, threadID string, ev desk.Event, by desk.Person) eventView {
@@ -86,20 +87,63 @@ type entry struct {
 	Day  time.Time // set: a day begins
 	New  bool      // what follows is unread
 	View eventView
+	Lot  []eventView // lines that are folded
 }
 
+// fewest is how many lines in a row are folded.
+const fewest = 3
+
+// folds reports whether the event is a line that says little by itself.
+func (v *eventView) folds() bool {
+	switch {
+	case v.bubble() || v.Ev.Deleted:
+		return false
+	case v.Ev.Kind == desk.KindAnnotation || v.Ev.Kind == desk.KindForm:
+		return false
+	}
+	return v.Ev.Kind != desk.KindSystem || v.systemEventOf(v.Ev).summary == ""
+}
+
+// fold puts lines in a row together, except those that are the newest.
+func fold(list []entry) []entry {
+	out, from := list[:0], 0
+	for i := range list {
+		if list[i].Day.IsZero() && !list[i].New && list[i].View.folds() {
+			continue
+		}
+		out = append(append(out, lotOf(list[from:i])...), list[i])
+		from = i + 1
+	}
+	return append(out, list[from:]...)
+}
+
+func lotOf(run []entry) []entry {
+	if len(run) < fewest {
+		return run
+	}
+	all := make([]eventView, len(run))
+	for i := range run {
+		all[i] = run[i].View
+	}
+	return []entry{{Lot: all}}
+}
+
+// sort is the event's place among the others, ascending.
+func (v *eventView) sort() string { return micros(v.Ev.At) + "-" + v.Ev.ID }
+
 // entries lays out a log. people finds an author; threadID is set where the
-// conversation is open.
-func entries(e Env, chatID, threadID string, events []desk.Event, people func(id string) desk.Person, newFrom time.Time) []entry {
+// conversation is open; at is the event that was asked for.
+func entries(e Env, chatID, threadID, at string, events []desk.Event, people func(id string) desk.Person, newFrom time.Time) []entry {
 	out := make([]entry, 0, len(events)+4)
 	var last eventView
 	for i := range events {
 		v := eventOf(e, chatID, threadID, events[i], people(events[i].AuthorID))
+		v.Found = at != "" && events[i].ID == at
 		if i == 0 || !e.sameDay(last.Ev.At, v.Ev.At) {
-			out = append(out, entry{Day: v.Ev.At})
+			out = append(out, entry{Day: v.Ev.At, View: eventView{Env: e}})
 		}
 		if !newFrom.IsZero() && !v.Me && v.bubble() && v.Ev.At.After(newFrom) {
-			out = append(out, entry{New: true})
+			out = append(out, entry{New: true, View: eventView{Env: e}})
 			newFrom = time.Time{}
 		} else if i > 0 {
 			v.Cont = continues(&last, &v)
@@ -107,7 +151,7 @@ func entries(e Env, chatID, threadID string, events []desk.Event, people func(id
 		out = append(out, entry{View: v})
 		last = v
 	}
-	return out
+	return fold(out)
 }
 
 // people finds authors among a chat's members and the colleagues.

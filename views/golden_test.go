@@ -16,6 +16,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"agentdesk/desk"
+	"agentdesk/words"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew; then read the difference")
@@ -60,7 +61,7 @@ func rowsOf(list desk.List) templ.Component {
 	var out []templ.Component
 	for _, r := range sampleRows() {
 		if r.List == list {
-			out = append(out, rowItem(sampleEnv, r, "JONAS", "?unread=1"))
+			out = append(out, rowItem(sampleEnv, r, rowLook{open: "JONAS", query: "?unread=1"}))
 		}
 	}
 	return all(out...)
@@ -83,10 +84,10 @@ func paneWith(change func(*ChatPane)) ChatPane {
 
 func goldens() map[string]templ.Component {
 	g := map[string]templ.Component{
-		"page-inbox": galleryPages()["inbox"], "page-empty": galleryPages()["empty"],
+		"page-inbox": galleryPages()["inbox"], "page-inbox-ar": inLanguage(words.Find("ar"), galleryPages)["inbox"], "page-empty": galleryPages()["empty"],
 		"rows-waiting": rowsOf(desk.Waiting), "rows-mine": rowsOf(desk.Mine), "rows-others": rowsOf(desk.Others), "rows-closed": rowsOf(desk.Recent),
-		"row-nothing-said": rowItem(sampleEnv, desk.Row{ChatID: "N", List: desk.Waiting, Position: 4, At: sampleNow}, "", ""),
-		"row-long":         rowItem(sampleEnv, row("LONG", desk.Mine, customer("x", strings.Repeat("Long name ", 40), "", true), "You", strings.Repeat("long text ", 200), 0), "", ""),
+		"row-nothing-said": rowItem(sampleEnv, desk.Row{ChatID: "N", List: desk.Waiting, Position: 4, At: sampleNow}, rowLook{}),
+		"row-long":         rowItem(sampleEnv, row("LONG", desk.Mine, customer("x", strings.Repeat("Long name ", 40), "", true), "You", strings.Repeat("long text ", 200), 0), rowLook{}),
 		"events":           eventsOf(sampleEvents()), "events-other": eventsOf(otherEvents()), "events-system": eventsOf(systemEvents()), "events-text": eventsOf(textEvents()),
 		"pending": all(pending(sampleEnv, desk.Outgoing{CustomID: "p1", ChatID: "JONAS", Text: "on its way\nsecond line", At: sampleNow, State: desk.Sending}),
 			pending(sampleEnv, desk.Outgoing{CustomID: "p2", ChatID: "JONAS", Text: "a note", AgentsOnly: true, At: sampleNow, State: desk.Failed, Reason: "The chat is closed."}),
@@ -126,7 +127,7 @@ func goldens() map[string]templ.Component {
 		"customer":  galleryPages()["customer"],
 		"customers": galleryPages()["customers"], "customers-none": Customers(CustomersPage{Page: page("Customers", NavCustomers), Query: desk.CustomerQuery{Name: "Zoe"}}),
 		"customers-add": customerAdd(CustomersPage{Page: page("Customers", NavCustomers), New: NewCustomer{Name: "<b>Zoe</b>", Email: "zoe", Error: "This is not an e-mail address.", Fields: []desk.Field{{Name: "order", Value: "88213"}}}}),
-		"team":          galleryPages()["team"], "settings": galleryPages()["settings"], "my-settings": galleryPages()["my-settings"], "my-settings-refused": galleryPages()["my-settings-refused"],
+		"team":          galleryPages()["team"], "settings": galleryPages()["settings"], "canned": galleryPages()["canned"], "canned-edit": galleryPages()["canned-edit"], "choice": galleryPages()["choice"], "my-settings": galleryPages()["my-settings"], "my-settings-refused": galleryPages()["my-settings-refused"],
 		"error": galleryPages()["error"], "error-out": galleryPages()["error-out"],
 		"me": all(meMenu(sampleEnv, sampleMe), meMenu(sampleEnv, desk.Me{ID: "x", Status: desk.Offline}), meMenu(sampleEnv, desk.Me{})),
 	}

@@ -154,6 +154,9 @@ func TestTranslations(t *testing.T) {
 				}
 				compare(t, tag, key, v, false)
 			case map[string]any:
+				if about, ok := used[key]; ok && !about {
+					t.Errorf("%s: %q is asked for without a number and has plural forms", tag, key)
+				}
 				if got := slices.Sorted(maps.Keys(v)); !slices.Equal(got, forms) {
 					t.Errorf("%s: %q has the forms %v, the language %v", tag, key, got, forms)
 				}
