@@ -65,6 +65,12 @@ func (d *fakeDesk) Inbox(_ context.Context, f desk.Filter) (desk.Inbox, error) {
 	return d.board.Inbox(f), nil
 }
 
+func (d *fakeDesk) Find(_ context.Context, text string, limit int) ([]desk.Row, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.board.Find(text, limit), nil
+}
+
 func (d *fakeDesk) Chat(_ context.Context, chatID, before string, limit int) (desk.ChatView, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -149,7 +155,7 @@ func (d *fakeDesk) Setup(context.Context) (desk.Setup, error) {
 	if d.down {
 		return desk.Setup{}, errDown
 	}
-	return desk.Setup{Agents: []desk.Account{{ID: agentAnna, Name: "Anna", Role: desk.RoleAdministrator}, {ID: "ben@example.com", Role: desk.RoleNormal}}, Groups: []desk.Group{{ID: 0, Name: "Everybody"}}}, nil
+	return desk.Setup{Agents: []desk.Account{{ID: agentAnna, Name: "Anna", Role: desk.RoleAdministrator}, {ID: "ben@example.com", Role: desk.RoleNormal}}, Groups: []desk.Group{{ID: 0, Name: "Everybody"}}, Canned: []desk.Canned{{ID: 7, Text: "Thank you", Tags: []string{"#thanks"}}}}, nil
 }
 
 func (d *fakeDesk) TransferTargets(context.Context, string) ([]desk.TransferTarget, error) {

@@ -33,6 +33,7 @@ type house struct {
 	desks  *fakeDesks
 	auth   *auth.Manager
 	hub    *relay.Hub
+	canned Canned
 	http   *http.Client
 	later  atomic.Int64 // nanoseconds that the sign-ins' clock is ahead
 }
@@ -47,6 +48,7 @@ func newHouse(t *testing.T, base string, change ...func(*Options)) *house {
 	}
 	h := &house{t: t, desk: newFakeDesk(), hub: relay.New(relay.Options{})}
 	h.desks = &fakeDesks{anna: h.desk}
+	h.canned = db
 	ts := httptest.NewUnstartedServer(nil)
 	h.origin = "http://" + ts.Listener.Addr().String()
 	h.url = h.origin + base
@@ -62,7 +64,7 @@ func newHouse(t *testing.T, base string, change ...func(*Options)) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o := Options{Base: base, Auth: h.auth, Desks: h.desks, Hub: h.hub, Passwords: true, Embedded: true}
+	o := Options{Base: base, Auth: h.auth, Desks: h.desks, Hub: h.hub, Canned: h.canned, Limits: db, Views: db, Passwords: true, Embedded: true}
 	for _, f := range change {
 		f(&o)
 	}

@@ -122,7 +122,7 @@ func (s *Server) limit(r route, next echo.HandlerFunc) echo.HandlerFunc {
 	switch r.path {
 	case sendPath:
 		most, patience = maxSend, sendTime
-	case picturePath, ownPicturePath:
+	case picturePath, ownPicturePath, cannedFilesPath, cannedImportPath:
 		most, patience = maxFile+maxSmallForm, sendTime
 	}
 	return func(c echo.Context) error {

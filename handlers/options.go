@@ -14,13 +14,17 @@ import (
 	"agentdesk/views"
 )
 
-// Options are the parts that handlers work with. Auth, Desks and Hub are
+// Options are the parts that handlers work with. Auth, Desks, Hub and Canned are
 // required.
 type Options struct {
 	Base  string // base path, "" or such as "/desk"
 	Auth  *auth.Manager
 	Desks Desks
 	Hub   *relay.Hub
+
+	Canned Canned // the team's canned responses
+	Limits Limits // from when on a wait is marked; nil: the same for all
+	Views  Views  // saved views of the lists; nil: there are none
 
 	Passwords bool // the chat server can be asked for tokens
 	Embedded  bool // the chat server is the embedded one

@@ -41,9 +41,15 @@ func (s *Server) routes() []route {
 
 		// The inbox.
 		{get, "/chats", page, s.showInbox},
+		{post, "/chats/bulk", page, s.bulk},
+		{get, "/views", page, s.showViews},
+		{post, "/views", page, s.saveView},
+		{post, "/views/remove", page, s.deleteView},
+		{post, "/views/raise", page, s.raiseView},
 		{get, "/chats/:chat", page, s.showChat},
 		{get, "/chats/:chat/threads/:thread", page, s.showThread},
 		{get, "/chats/:chat/transfer", page, s.showTransfer},
+		{get, "/palette", answer, s.showPalette},
 
 		// What is said.
 		{post, sendPath, page, s.send},
@@ -52,8 +58,10 @@ func (s *Server) routes() []route {
 		{post, "/chats/:chat/typing", page, s.act(typing)},
 		{post, "/chats/:chat/preview", page, s.act(preview)},
 		{post, "/chats/:chat/seen", page, s.act(seen)},
+		{post, "/chats/:chat/unread", page, s.act(markUnread)},
 		{post, "/chats/:chat/viewing", page, s.act(viewing)},
-		{post, "/chats/:chat/draft", page, s.actKeeping(keepDraft, keepText)},
+		{post, "/chats/:chat/draft", page, s.keepDraft},
+		{get, "/chats/:chat/canned", page, s.showChoice},
 		{post, eventPath + "/properties", page, s.onEvent(setEventProperty)},
 		{post, eventPath + "/properties/remove", page, s.onEvent(deleteEventProperty)},
 
@@ -124,11 +132,23 @@ func (s *Server) routes() []route {
 		{post, "/settings/access", page, s.set(addAccessRule)},
 		{post, "/settings/access/remove", page, s.set(deleteAccessRule)},
 		{post, "/settings/bans/remove", page, s.set(liftBan)},
+		{post, "/settings/waiting", page, s.setLimit},
+		{post, "/settings/waiting/remove", page, s.dropLimit},
 		{post, "/settings/bots", page, s.set(createBot)},
 		{post, "/settings/bots/remove", page, s.set(deleteBot)},
 		{post, "/settings/bots/token", page, s.botToken},
 		{post, "/settings/canned", page, s.set(addCanned)},
 		{post, "/settings/canned/remove", page, s.set(deleteCanned)},
+
+		// Canned responses of the dashboard's own.
+		{get, "/canned", page, s.showCanned},
+		{post, "/canned/save", page, s.saveCanned},
+		{post, "/canned/delete", page, s.deleteOwnCanned},
+		{post, cannedFilesPath, page, s.addCannedFile},
+		{post, "/canned/files/remove", page, s.deleteCannedFile},
+		{post, cannedImportPath, page, s.importCanned},
+		{post, "/canned/take-over", page, s.takeOver},
+		{get, "/canned/export", page, s.exportCanned},
 
 		// The connection.
 		{get, inspectorPath, page, s.showInspector},
@@ -155,6 +175,8 @@ const (
 	metricsPath = "/metrics"
 
 	inspectorPath = "/inspector"
+
+	cannedFilesPath, cannedImportPath = "/canned/files", "/canned/import"
 
 	picturePath    = "/settings/agents/picture"
 	ownPicturePath = "/team/picture"

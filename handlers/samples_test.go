@@ -9,6 +9,7 @@ type sample struct {
 	ok    int    // 0: 200 for GET, 303 for POST
 	bad   string // a form, or for GET a query, that makes no sense; "" there is none
 	not   int    // what answers it; 0: 422
+	part  bool   // a script gets a part of the page instead of nothing
 	needs bool   // cannot be done while the chat server is away
 }
 
@@ -27,6 +28,11 @@ var samples = map[string]sample{
 	"POST /logout": {path: "/logout"},
 
 	"GET /chats":                          {path: "/chats?list=mine&group=0&unread=1&active=yes", bad: "?list=nonsense", not: 400},
+	"POST /chats/bulk":                    {path: "/chats/bulk", form: "do=tag&tag=refund&chat=" + chatOpen, ok: 200, part: true, bad: "do=tag&tag=refund"},
+	"GET /views":                          {path: "/views"},
+	"POST /views":                         {path: "/views", form: "name=Late&query=unanswered%3D1&shared=1", bad: "name=Late&query="},
+	"POST /views/remove":                  {}, // TestSavedViews
+	"POST /views/raise":                   {}, // TestSavedViews
 	"GET /chats/:chat":                    {path: inChat, bad: "?active=perhaps", not: 400},
 	"GET /chats/:chat/threads/:thread":    {path: inChat + "/threads/" + threadOld, needs: true},
 	"GET /chats/:chat/transfer":           {path: inChat + "/transfer", needs: true},
@@ -37,6 +43,8 @@ var samples = map[string]sample{
 	"POST /chats/:chat/viewing":           {path: inChat + "/viewing", form: "on=true", bad: "on=perhaps"},
 	"POST /chats/:chat/keep-open":         {path: inChat + "/keep-open"},
 	"POST /chats/:chat/draft":             {path: inChat + "/draft", form: "text=half+a&visibility=agents", bad: "text=%ff"},
+	"POST /chats/:chat/unread":            {path: inChat + "/unread"},
+	"GET /palette":                        {path: "/palette?q=anna", bad: "?q=%ff", not: 400},
 	"POST /chats/:chat/seen":              {path: inChat + "/seen", form: "up_to=1795246539000000", bad: "up_to=yesterday", needs: true},
 	"POST /chats/:chat/deactivate":        {path: inChat + "/deactivate", needs: true},
 	"POST /chats/:chat/resume":            {path: inChat + "/resume", needs: true},
@@ -104,11 +112,22 @@ var samples = map[string]sample{
 	"POST /settings/access/remove":  {path: "/settings/access/remove", form: "id=abc", bad: "id=", needs: true},
 	"POST /settings/bans/remove":    {path: "/settings/bans/remove", form: "customer_id=" + customer, bad: "customer_id=", needs: true},
 
-	"POST /settings/bots":          {path: "/settings/bots", form: "name=Helper", bad: "name=", needs: true},
-	"POST /settings/bots/remove":   {path: "/settings/bots/remove", form: "id=b1", bad: "id=", needs: true},
-	"POST /settings/bots/token":    {path: "/settings/bots/token", form: "id=b1", ok: 200, bad: "id=%00", needs: true},
-	"POST /settings/canned":        {path: "/settings/canned", form: "text=Thank+you&tag=%23thanks&group=0", bad: "text=%20&tag=thanks&group=0", needs: true},
-	"POST /settings/canned/remove": {path: "/settings/canned/remove", form: "id=7", bad: "id=seven", needs: true},
+	"POST /settings/waiting":        {path: "/settings/waiting", form: "group=-1&warn=30&late=90", bad: "group=-1&warn=90&late=30"},
+	"POST /settings/waiting/remove": {path: "/settings/waiting/remove", form: "group=1", bad: "group=x"},
+	"POST /settings/bots":           {path: "/settings/bots", form: "name=Helper", bad: "name=", needs: true},
+	"POST /settings/bots/remove":    {path: "/settings/bots/remove", form: "id=b1", bad: "id=", needs: true},
+	"POST /settings/bots/token":     {path: "/settings/bots/token", form: "id=b1", ok: 200, bad: "id=%00", needs: true},
+	"POST /settings/canned":         {path: "/settings/canned", form: "text=Thank+you&tag=%23thanks&group=0", bad: "text=%20&tag=thanks&group=0", needs: true},
+	"GET /chats/:chat/canned":       {path: inChat + "/canned?q=hi"},
+	"GET /canned":                   {path: "/canned?q=hi"},
+	"POST /canned/save":             {path: "/canned/save", form: "words=%23hi&text=Hello&for=me", bad: "words=&text=Hello"},
+	"POST /canned/delete":           {}, // TestCannedIsKept
+	"POST /canned/files":            {}, // TestCannedFiles
+	"POST /canned/files/remove":     {}, // TestCannedFiles
+	"POST /canned/import":           {}, // TestCannedImport
+	"POST /canned/take-over":        {path: "/canned/take-over", needs: true},
+	"GET /canned/export":            {path: "/canned/export?format=csv", bad: "?format=pdf", not: 400},
+	"POST /settings/canned/remove":  {path: "/settings/canned/remove", form: "id=7", bad: "id=seven", needs: true},
 
 	"GET /events":   {}, // TestStream
 	"HEAD /events":  {}, // TestStream

@@ -30,7 +30,8 @@ type message struct {
 	text       string
 	agentsOnly bool
 	files      []upload
-	picture    bool // files are pictures of agents
+	picture    bool         // files are pictures of agents
+	closing    desk.Command // what closes the chat behind it; nil leaves it open
 }
 
 // upload is a file that the chat server has taken.
@@ -74,6 +75,10 @@ func (s *Server) say(c echo.Context, m *message) error {
 			return err
 		}
 	}
+	if m.closing != nil {
+		_, err := d.Do(ctx, m.closing)
+		return err
+	}
 	return nil
 }
 
@@ -97,9 +102,15 @@ func (s *Server) readMessage(c echo.Context, m *message) (err error) {
 			values = f.values
 		}
 	}
+	if err == nil {
+		err = s.cannedFiles(c, m, values["canned_file"])
+	}
 	f := &form{values: values}
 	m.text = messageText(f)
 	m.agentsOnly = f.agentsOnly()
+	if f.values.Get("close") != "" {
+		m.closing = deactivate(f, m.chatID)
+	}
 	m.customID = f.customID()
 	if len(m.customID) > maxBaseID {
 		f.wrong("custom_id", "This form is not complete. Load the page again.")

@@ -37,6 +37,8 @@ type fakeDesk struct {
 	workers bool // the script of the worker is to be had
 	failing bool // pages are answered with 503
 	failed  int
+	prefs   string        // how the agent sends: see desk.Preferences
+	hold    chan struct{} // POSTs of files wait for it
 }
 
 func newFakeDesk(t *testing.T) *fakeDesk {
@@ -87,6 +89,16 @@ func (f *fakeDesk) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func (f *fakeDesk) post(w http.ResponseWriter, r *http.Request) {
 	_ = r.ParseMultipartForm(1 << 20)
 	f.mu.Lock()
+	hold := f.hold
+	f.mu.Unlock()
+	if hold != nil && r.MultipartForm != nil && len(r.MultipartForm.File) > 0 {
+		select {
+		case <-hold:
+		case <-r.Context().Done():
+			return
+		}
+	}
+	f.mu.Lock()
 	defer f.mu.Unlock()
 	v := r.Form
 	line := r.URL.Path + " " + v.Encode()
@@ -113,8 +125,13 @@ func (f *fakeDesk) page(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(http.StatusServiceUnavailable)
 		return
 	}
+	if strings.HasSuffix(r.URL.Path, "/canned") {
+		f.giveCanned(w)
+		return
+	}
 	p := page("Chats", NavChats)
 	p.Base, p.Position = "", fmt.Sprintf("7.%d", f.seq-f.behind)
+	p.Me.Preferences.Send = f.prefs
 	in := InboxPage{Page: p, Inbox: f.inbox}
 	parts := strings.Split(strings.Trim(r.URL.Path, "/"), "/")
 	if len(parts) > 1 {

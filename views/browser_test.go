@@ -138,7 +138,7 @@ var env0 = Env{MeID: sampleMe.ID, Zone: time.UTC, Now: sampleNow}
 func TestBrowser(t *testing.T) {
 	browser := chrome(t)
 	for name, test := range map[string]func(*tab){
-		"patches": browserPatches, "composer": browserComposer, "failures": browserFailures, "drafts": browserDrafts, "offline": browserDraftOffline, "collision": browserCollision, "undo": browserUndo,
+		"patches": browserPatches, "composer": browserComposer, "failures": browserFailures, "drafts": browserDrafts, "offline": browserDraftOffline, "collision": browserCollision, "undo": browserUndo, "canned": browserCanned, "emoji": browserEmoji, "send and close": browserSendAndClose, "uploads": browserUploads,
 		"focus": browserFocus, "stream": browserStream, "keys": browserKeys, "forms": browserForms, "scroll": browserScroll, "files": browserFiles,
 	} {
 		t.Run(name, func(t *testing.T) {

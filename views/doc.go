@@ -29,11 +29,15 @@
 // data-action. Paths are below Page.Base; chat forms below /chats/{chat}:
 //
 //	send             events             text, visibility (all|agents), custom_id, file (several; multipart);
-//	                                    the files' messages have the ids custom_id-1, custom_id-2, …
+//	                                    the files' messages have the ids custom_id-1, custom_id-2, …;
+//	                                    canned_file (several; ids of a canned response's files), close (1: closes the chat behind it)
 //	retry, discard   events/retry, events/discard     custom_id
 //	typing           typing             on (true|false), visibility; only by script
 //	seen             seen               up_to (microseconds since 1970); only by script
-//	deactivate       deactivate
+//	draft            draft              text, visibility; insert (id of a canned response, put behind the draft), next (canned)
+//	viewing          viewing            on (true|false); only by script
+//	deactivate       deactivate         undo (1: closes after some seconds); also close of send
+//	keep-open        keep-open          takes deactivate with undo back
 //	resume           resume
 //	take             take
 //	follow, unfollow follow, unfollow
@@ -53,6 +57,10 @@
 //	create-group, rename-group, delete-group    /settings/groups, …/rename, …/remove   id, name
 //	create-tag, delete-tag                      /settings/tags, …/remove   name, group
 //	add-access, delete-access   /settings/access, …/remove   url, group; id
+//	save-canned, forget-canned  /canned/save, /canned/delete    id, words, text, for (me, all, or a group's id)
+//	add-canned-file, remove-canned-file    /canned/files, …/remove    id, file (multipart); id
+//	import-canned, take-over-canned        /canned/import, /canned/take-over    file (multipart, CSV or JSON)
+//	insert-canned, send-canned-file        draft, events    insert; custom_id, canned_file
 //	unban            /settings/bans/remove      customer_id
 //	reconnect        /reconnect         (the bar's Retry and Use here)
 //	summary          summary

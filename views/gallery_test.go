@@ -12,13 +12,14 @@ import (
 
 	"agentdesk/desk"
 	"agentdesk/static"
+	"agentdesk/words"
 )
 
 var galleryDir = flag.String("gallery", "", "write pages with sample data to this folder, to look at")
 
 // TestGallery writes whole pages that can be opened in a browser:
 // go test ./views -run TestGallery -gallery "$PWD/gallery"
-// Without the flag it writes them to a folder that is thrown away, which shows
+// English pages are name.html, others name.<tag>.html. Without the flag it writes them to a folder that is thrown away, which shows
 // that every page can be drawn.
 func TestGallery(t *testing.T) {
 	if *galleryDir == "" {
@@ -28,7 +29,11 @@ func TestGallery(t *testing.T) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"desk.css", "me.css", "desk.js", "favicon.svg"} {
+	assets := []string{"desk.css", "me.css", "desk.js", "favicon.svg"}
+	for _, l := range words.Languages()[1:] {
+		assets = append(assets, static.WordsName(l.Tag))
+	}
+	for _, name := range assets {
 		url := static.URL(name)
 		a, ok := static.Open(url[len(static.Prefix):])
 		if !ok {
@@ -36,16 +41,26 @@ func TestGallery(t *testing.T) {
 		}
 		write(t, filepath.Join(*galleryDir, url), a.Body)
 	}
-	for name, c := range galleryPages() {
-		f, err := os.Create(filepath.Join(*galleryDir, name+".html"))
-		if err != nil {
-			t.Fatal(err)
+	for _, l := range words.Languages() {
+		for name, c := range inLanguage(l, galleryPages) {
+			if l.Tag != "en" {
+				name += "." + l.Tag
+			}
+			draw(t, filepath.Join(*galleryDir, name+".html"), c)
 		}
-		if err := c.Render(context.Background(), f); err != nil {
-			t.Fatal(err)
-		}
-		_ = f.Close()
 	}
+}
+
+func draw(t *testing.T, path string, c templ.Component) {
+	t.Helper()
+	f, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Render(context.Background(), f); err != nil {
+		t.Fatal(err)
+	}
+	_ = f.Close()
 }
 
 func write(t *testing.T, path string, body []byte) {
@@ -61,7 +76,7 @@ func galleryPages() map[string]templ.Component {
 	kinds := inbox
 	pane := samplePane()
 	pane.View.Chat.Thread.Events = append(otherEvents(), sampleEvents()[2:6]...)
-	pane.View.Total = 400
+	pane.Older = true
 	pane.View.Peek, pane.View.NewFrom, pane.Note = "", time.Time{}, true
 	pane.View.Typing = []string{"Jonas Weber", "Sam Berg"}
 	pane.View.Pending = []desk.Outgoing{
@@ -103,7 +118,7 @@ func galleryPages() map[string]templ.Component {
 		"inbox": Inbox(inbox), "kinds": Inbox(kinds), "closed": Inbox(closed), "waiting": Inbox(waiting), "none": Inbox(none),
 		"empty": Inbox(empty), "narrow": Inbox(narrow), "thread": Inbox(thread),
 		"login": Login(sampleLogin()), "login-token": Login(LoginPage{Env: sampleEnv, Passwords: true, ShowToken: true, Wrong: true, Reason: "The chat server does not know this token."}),
-		"transfer": TransferForm(sampleTransfer()), "team": Team(sampleTeam()), "customer": Customer(CustomerPage{Page: page("Jonas Weber", NavCustomers), Customer: jonas()}), "customers": Customers(sampleCustomers()), "settings": Settings(sampleSettings()), "my-settings": Me(sampleMePage()), "my-settings-refused": Me(refusedMePage()), "archives": Archives(sampleArchives()), "archives-empty": Archives(ArchivesPage{Page: page("Archives", NavArchives), Query: desk.ArchiveQuery{Text: "zebra"}}),
+		"transfer": TransferForm(sampleTransfer()), "team": Team(sampleTeam()), "customer": Customer(CustomerPage{Page: page("Jonas Weber", NavCustomers), Customer: jonas()}), "customers": Customers(sampleCustomers()), "settings": Settings(sampleSettings()), "canned": Canned(sampleCanned()), "canned-edit": Canned(editCanned()), "choice": Choice(sampleChoice()), "my-settings": Me(sampleMePage()), "my-settings-refused": Me(refusedMePage()), "archives": Archives(sampleArchives()), "archives-empty": Archives(ArchivesPage{Page: page("Archives", NavArchives), Query: desk.ArchiveQuery{Text: "zebra"}}),
 		"transcript": Transcript(sampleTranscript()), "archives-latest": Archives(sampleLatest()), "event": EventForm(sampleEventPage()),
 		"inspector": Inspector(sampleInspector()), "inspector-frame": FrameWhole(FramePage{Page: page("Inspector", NavNone), Frame: sampleInspector().Frames[1], Resend: true, Payload: "{}", Error: "The payload has to be one JSON object."}),
 		"error":     Problem(ErrorPage{Page: page("Error", NavNone), Status: 404, Signed: true}),

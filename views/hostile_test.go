@@ -118,7 +118,7 @@ func poisonedEvents(text string) []desk.Event {
 func hostilePages(text string) map[string]templ.Component {
 	events := poisonedEvents(text)
 	pane := poisoned[ChatPane](text, func(c *ChatPane) {
-		c.Thread, c.View.Chat.Thread.Events, c.View.Total, c.View.Chat.Thread.Active, c.Before = nil, events, 999, true, ""
+		c.Thread, c.View.Chat.Thread.Events, c.View.Total, c.View.Chat.Thread.Active, c.Older, c.Newer = nil, events, 999, true, true, false
 	})
 	inbox := poisoned[InboxPage](text, func(p *InboxPage) {
 		p.Chat = &pane
@@ -164,6 +164,8 @@ func hostilePages(text string) map[string]templ.Component {
 		"team":       Team(poisoned[TeamPage](text, nil)),
 		"event":      EventForm(poisoned[EventPage](text, nil)),
 		"mine":       Me(poisoned[MePage](text, nil)),
+		"canned":     Canned(poisoned[CannedPage](text, nil)),
+		"choice":     Choice(poisoned[ChoicePage](text, nil)),
 		"settings":   Settings(poisoned[SettingsPage](text, nil)),
 		"error":      Problem(poisoned[ErrorPage](text, nil)),
 	}

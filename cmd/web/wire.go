@@ -19,6 +19,7 @@ var (
 	_ handlers.Desk   = (*upstream.Session)(nil)
 	_ handlers.Desks  = (*desks)(nil)
 	_ auth.Store      = (*store.DB)(nil)
+	_ handlers.Canned = (*store.DB)(nil)
 	_ upstream.Outbox = counted{}
 	_ upstream.Sink   = (*desks)(nil)
 )
@@ -54,7 +55,7 @@ func (a *App) connect(ctx context.Context) (*handlers.Server, error) {
 	if err := a.connectUpstream(db); err != nil {
 		return nil, err
 	}
-	return a.dashboard(), nil
+	return a.dashboard(db), nil
 }
 
 func (a *App) connectUpstream(db *store.DB) error {
@@ -73,14 +74,14 @@ func (a *App) connectUpstream(db *store.DB) error {
 	}
 	a.opened("upstream", registry.Close)
 	a.desks.registry, a.desks.auth, a.desks.hub = registry, a.auth, a.hub
-	a.desks.draw = &renderer{hub: a.hub, base: a.base(), zone: time.Local, log: a.log}
+	a.desks.draw = &renderer{hub: a.hub, base: a.base(), zone: time.Local, limits: db, log: a.log}
 	return nil
 }
 
 // dashboard builds the handlers.
-func (a *App) dashboard() *handlers.Server {
+func (a *App) dashboard(db *store.DB) *handlers.Server {
 	o := handlers.Options{
-		Base: a.base(), Auth: a.auth, Desks: a.desks, Hub: a.hub,
+		Base: a.base(), Auth: a.auth, Desks: a.desks, Hub: a.hub, Canned: db, Limits: db, Views: db,
 		// The vendor's cloud takes no passwords from others; every other server
 		// may be one of ours.
 		Passwords: !strings.HasSuffix(a.set.Upstream, ".livechatinc.com"),

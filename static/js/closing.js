@@ -9,10 +9,11 @@ const closing = (() => {
   function offer(chat) {
     box?.remove();
     last = chat;
-    const button = make("button", { type: "button", class: "btn small" }, T("Undo"), make("kbd", {}, "Z"));
+    const button = make("button", { type: "button", class: "btn small" }, T("Undo"), make("kbd", { "data-key": "undo", "aria-hidden": "true" }, "Z"));
     button.onclick = undo;
     const mine = box = make("p", { class: "toast undo" }, T("Closing the chat"), button);
     byId("toasts")?.append(box);
+    keys.print(box);
     setTimeout(() => { if (last === chat && box === mine) end(); }, undoFor);
   }
 

@@ -1,11 +1,10 @@
-// Colleagues: tells that this chat is being looked at, and asks before two
-// agents answer the same customer at once.
+// Colleagues: tells that this chat is being looked at, and knows when two agents
+// are about to answer the same customer at once.
 
 const colleagues = (() => {
   const renew = 20000, lately = 10000; // ms; a look ends at the server after 45 s
   let told = "", timer = 0; // the chat that the server knows is shown
-  let wrote = {}, asked = {}; // who wrote last, and what was asked last: {chat, name, at}
-  const within = (x, chat) => x.chat === chat && Date.now() - x.at < lately;
+  let wrote = {}; // who wrote last: {chat, name, at}
 
   /** Tells the server which chat is shown, a moment after it came up. */
   function look() {
@@ -35,27 +34,16 @@ const colleagues = (() => {
   function writer(chat) {
     const now = $(".with[data-writer]");
     if (now) return now.dataset.writer;
-    if (within(wrote, chat)) return wrote.name;
+    if (wrote.chat === chat && Date.now() - wrote.at < lately) return wrote.name;
     const last = $$(".msg.mate[data-event-id]", log() || body).pop();
     return last && Date.now() - last.dataset.at < lately ? $(".who bdi", last)?.textContent || "" : "";
   }
 
-  /** Asks, where a colleague is at it too. Tells whether the message has to wait
-   *  for the answer; sending again is a yes. */
-  function ask(f) {
-    const chat = composer.chatOf(f), name = composer.note(f) ? "" : writer(chat), yes = within(asked, chat);
-    $(".ask", f)?.remove();
-    asked = name && !yes ? { chat, name, at: Date.now() } : {};
-    if (!name || yes) return false;
-    const wait = make("button", { type: "button", class: "btn small" }, T("Wait"));
-    const box = make("p", { class: "reason ask", role: "alert", "data-local": "" }, make("span", {}, T("%s is writing here. Send anyway?", name)),
-      make("button", { class: "btn small" }, T("Send anyway")), wait);
-    const end = () => { box.remove(); asked = {}; };
-    wait.onclick = () => { end(); f.elements.text.focus(); };
-    setTimeout(end, lately);
-    f.elements.text.before(box);
-    return true;
+  /** What speaks against sending now, in a sentence. */
+  function doubt(f) {
+    const name = composer.note(f) ? "" : writer(composer.chatOf(f));
+    return name ? T("%s is writing here.", name) : "";
   }
 
-  return { look, drawn, ask };
+  return { look, drawn, doubt };
 })();

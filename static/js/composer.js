@@ -115,43 +115,63 @@ const composer = (() => {
     turn.then(() => { if (turns.get(chat) === turn) turns.delete(chat); });
   }
 
-  function send(f) {
+  let asked = { what: "", at: 0 };
+  /** Asks before something is sent that one may regret. Tells whether it has to
+   *  wait for the answer; sending again is a yes. */
+  function ask(f, doubts) {
+    const what = chatOf(f) + " " + doubts, yes = asked.what === what && Date.now() - asked.at < 10000;
+    $(".ask", f)?.remove();
+    asked = { what: "", at: 0 };
+    if (!doubts || yes) return false;
+    const wait = make("button", { type: "button", class: "btn small" }, T("Wait"));
+    const box = make("p", { class: "reason ask", role: "alert", "data-local": "" }, make("span", {}, doubts + " " + T("Send anyway?")),
+      make("button", { class: "btn small" }, T("Send")), wait);
+    asked = { what, at: Date.now() };
+    wait.onclick = () => { box.remove(); asked = { what: "", at: 0 }; f.elements.text.focus(); };
+    setTimeout(() => box.remove(), 10000);
+    f.elements.text.before(box);
+    return true;
+  }
+
+  /** Sends what is in the composer, and closes the chat behind it. */
+  function send(f, close) {
     const ta = f.elements.text, text = ta.value, id = chatOf(f), files = uploads.of(f);
-    if (!text.trim() && !files.length) return ta.focus();
+    if (!text.trim() && !files.length) return close ? closing.close(id) : ta.focus();
     if (new TextEncoder().encode(text).length > limit) {
       hint(f, T("Too long: at most 16 kB in one message"), true);
       return ta.focus();
     }
-    if (colleagues.ask(f)) return;
+    if (ask(f, [colleagues.doubt(f), complete.doubt(f)].filter(Boolean).join(" "))) return;
     const asNote = note(f);
     tell(f, false);
     clearTimeout(showing);
-    if (text.trim()) deliver({ id: mint(), chat: id, text, note: asNote, form: f });
+    if (text.trim()) deliver({ id: mint(), chat: id, text, note: asNote, close: close && !files.length });
     ta.value = "";
     drafts.clear(f);
     hint(f);
     // The server numbers a form's files from 1 behind the form's id.
-    for (const file of files) {
+    files.forEach((file, i) => {
       const form = mint();
-      uploads.send({ id: form + "-1", form, chat: id, name: file.name, file, note: asNote });
-    }
+      uploads.send({ id: form + "-1", form, chat: id, name: file.name, file, note: asNote, close: close && i === files.length - 1 });
+    });
     uploads.clear(f);
     ta.focus();
   }
 
   function deliver(m) {
-    const kind = { id: m.id, chat: m.chat, text: m.text, note: m.note };
+    const kind = { id: m.id, chat: m.chat, text: m.text, note: m.note, close: m.close };
     store(m.chat, [...unsent(m.chat).filter(x => x.id !== m.id), kind]);
     draw(m, "sending");
     inTurn(m.chat, () => transmit(m));
   }
 
   async function transmit(m) {
-    const r = await post(chatPath(m.chat, "events"), fields({ text: m.text, visibility: m.note ? "agents" : "all", custom_id: m.id }));
+    const r = await post(chatPath(m.chat, "events"), fields({ text: m.text, visibility: m.note ? "agents" : "all", custom_id: m.id, ...(m.close ? { close: 1, undo: 1 } : {}) }));
     const el = byId("e-c-" + m.id);
     if (r.ok) {
       forget(m);
       if (el) el.removeAttribute("data-local");
+      if (m.close) closing.offer(m.chat);
       if (!stream.online()) patches.redraw();
       return;
     }
@@ -172,14 +192,19 @@ const composer = (() => {
   document.addEventListener("submit", e => {
     if (!e.target.matches("form[data-action=send]")) return;
     e.preventDefault();
-    send(e.target);
+    const more = e.submitter?.closest("details");
+    if (more) more.open = false;
+    send(e.target, e.submitter?.name === "close");
   });
+  // Enter sends, or Ctrl+Enter where the agent wants it so; with Shift it is a line, with both it closes the chat too.
+  const held = e => e.ctrlKey || e.metaKey;
   const enter = e => e.target.name === "text" && e.target.closest("form[data-action=send]") && e.key === "Enter" &&
-    !e.shiftKey && !e.altKey && !e.isComposing && e.keyCode !== 229;
+    !e.altKey && !e.isComposing && e.keyCode !== 229 && (e.shiftKey ? held(e) : held(e) || !prefs.ctrl);
   document.addEventListener("keydown", e => {
     if (!enter(e)) return;
     e.preventDefault();
-    if (!e.repeat) e.target.form.requestSubmit();
+    const f = e.target.form;
+    if (!e.repeat) f.requestSubmit(e.shiftKey ? f.elements.close : undefined);
   });
   document.addEventListener("keypress", e => { if (enter(e)) e.preventDefault(); }); // some input methods send it all the same
   document.addEventListener("input", e => {

@@ -11,6 +11,9 @@ const uploads = (() => {
     draw(f);
   }
 
+  /** Files of a canned response, which the server has already. */
+  const keep = (f, files) => add(f, files.map(k => ({ kept: k.id, name: k.name, size: k.size })));
+
   function clear(f) {
     chosen.delete(f);
     if (f.elements.file) f.elements.file.value = "";
@@ -33,7 +36,10 @@ const uploads = (() => {
   function send(m) {
     const el = composer.draw(m, "sending");
     if (m.file.size > limit) return composer.fail(el, { ...m, file: null }, T("the file is bigger than 10 MB"));
-    composer.inTurn(m.chat, () => new Promise(done => transmit(m, done)));
+    const cancel = make("button", { type: "button", class: "btn small" }, T("Cancel"));
+    cancel.onclick = () => { m.gone = true; m.request?.abort(); el.remove(); };
+    $(".file", el)?.append(make("progress", { max: 100, "aria-label": T("Sending %s", m.name) }), cancel);
+    composer.inTurn(m.chat, () => m.gone || new Promise(done => transmit(m, done)));
   }
 
   function transmit(m, done) {
@@ -41,13 +47,15 @@ const uploads = (() => {
     data.append("visibility", m.note ? "agents" : "all");
     data.append("custom_id", m.form);
     data.append("text", "");
-    data.append("file", m.file, m.name);
-    const x = new XMLHttpRequest();
+    if (m.file.kept) data.append("canned_file", m.file.kept); else data.append("file", m.file, m.name);
+    if (m.close) { data.append("close", "1"); data.append("undo", "1"); }
+    const x = m.request = new XMLHttpRequest();
     const here = () => byId("e-c-" + m.id);
     x.open("POST", chatPath(m.chat, "events"));
     x.setRequestHeader("X-Desk", "1");
     x.upload.onprogress = e => {
-      const small = $(".what small", here() || body);
+      const small = $(".what small", here() || body), bar = $("progress", here() || body);
+      if (bar && e.lengthComputable) bar.value = 100 * e.loaded / e.total;
       if (small && e.lengthComputable) small.textContent = e.loaded < e.total ? T("%s of %s", Math.floor(100 * e.loaded / e.total) + " %", size(e.total)) : T("Almost there");
     };
     x.onerror = () => composer.fail(here(), m, T("The desk cannot be reached right now."));
@@ -55,6 +63,7 @@ const uploads = (() => {
       if (x.status === 401) return signIn();
       if (x.status >= 200 && x.status < 300) {
         here()?.removeAttribute("data-local");
+        if (m.close) closing.offer(m.chat);
         if (!stream.online()) patches.redraw();
         return;
       }
@@ -91,5 +100,5 @@ const uploads = (() => {
     const f = composer.form();
     if (f && e.target.closest?.(".chat")) add(f, e.dataTransfer.files);
   });
-  return { of, send, clear };
+  return { of, send, clear, keep };
 })();
