@@ -72,7 +72,7 @@ func (s *Server) refuse(c echo.Context, chatID string, err error, fill func(*vie
 	if p.status >= 500 && p.status != http.StatusServiceUnavailable && p.status != http.StatusGatewayTimeout {
 		return err
 	}
-	pageOf, paneErr := s.chatPage(c, chatID, "", desk.Filter{})
+	pageOf, paneErr := s.chatPage(c, chatID, span{}, desk.Filter{})
 	if paneErr != nil {
 		return err // the first error tells more
 	}

@@ -30,7 +30,9 @@ func (s *Server) showInbox(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	p.Title, p.Refresh = p.T("Chats"), listRefresh
+	if p.Title = p.T("Chats"); !p.Select {
+		p.Refresh = listRefresh
+	}
 	return s.render(c, http.StatusOK, views.Inbox(p))
 }
 
@@ -42,51 +44,21 @@ func (s *Server) showChat(c echo.Context) error {
 	if handled, err := s.eventIn(c, place{chat: chatID}); handled {
 		return err
 	}
-	before := c.QueryParam("before")
-	if before != "" && !validID(before) {
-		return badRequest("There is no such message.")
+	q, err := spanOf(c)
+	if err != nil {
+		return err
+	}
+	if byPart(c) {
+		return s.showPart(c, chatID, q)
 	}
 	f, err := filterOf(c.QueryParams())
 	if err != nil {
 		return err
 	}
-	p, err := s.chatPage(c, chatID, before, f)
-	if desk.CodeOf(err) == desk.NotFound {
-		return s.missing(c)
-	}
+	p, err := s.chatPage(c, chatID, q, f)
 	if err != nil {
-		return err
+		return s.settle(c, err)
 	}
-	return s.render(c, http.StatusOK, views.Inbox(p))
-}
-
-// showThread shows an older thread in place of the conversation.
-func (s *Server) showThread(c echo.Context) error {
-	at, err := threadOf(c)
-	if err != nil {
-		return err
-	}
-	if handled, err := s.eventIn(c, at); handled {
-		return err
-	}
-	p, err := s.inboxPage(c)
-	if err != nil {
-		return err
-	}
-	d, ctx := visitIn(c).desk, c.Request().Context()
-	thread, err := d.Thread(ctx, at.chat, at.thread)
-	if desk.CodeOf(err) == desk.NotFound {
-		return s.missing(c)
-	}
-	if err != nil {
-		return err
-	}
-	view, err := d.Chat(ctx, at.chat, "", 1)
-	if err != nil { // it has left the board, but its thread may be seen
-		view = desk.ChatView{Chat: desk.Chat{ID: at.chat, Users: thread.Users}, Agents: p.Inbox.Agents, Me: p.Me}
-	}
-	p.Chat = &views.ChatPane{View: view, Thread: &thread, Tags: p.Inbox.Tags}
-	p.Title = personName(p.Env, thread.Customer())
 	return s.render(c, http.StatusOK, views.Inbox(p))
 }
 
@@ -121,16 +93,19 @@ func (s *Server) inbox(c echo.Context, f desk.Filter) (views.InboxPage, error) {
 	if err != nil {
 		return views.InboxPage{}, err
 	}
-	p := views.InboxPage{Page: s.frameOf(c, v, in), Inbox: in}
+	p := views.InboxPage{Page: s.frameOf(c, v, in), Inbox: in, Select: c.QueryParam("select") == "1"}
 	p.Active = views.NavChats
-	return p, nil
+	if f.Limit > 1 { // the lists are shown
+		p.Views, err = s.savedViews(c)
+	}
+	return p, err
 }
 
 // chatPage is the page with an open chat.
-func (s *Server) chatPage(c echo.Context, chatID, before string, f desk.Filter) (views.InboxPage, error) {
+func (s *Server) chatPage(c echo.Context, chatID string, q span, f desk.Filter) (views.InboxPage, error) {
 	// The chat is asked for first: opening it may take a moment, and may change
 	// the lists.
-	view, err := visitIn(c).desk.Chat(c.Request().Context(), chatID, before, pageEvents)
+	pane, err := s.paneOf(c, chatID, q)
 	if err != nil {
 		return views.InboxPage{}, err
 	}
@@ -138,8 +113,8 @@ func (s *Server) chatPage(c echo.Context, chatID, before string, f desk.Filter) 
 	if err != nil {
 		return p, err
 	}
-	p.Chat = &views.ChatPane{View: view, CustomID: newCustomID(), Before: before, Tags: p.Inbox.Tags}
-	p.Title = personName(p.Env, view.Chat.Customer())
+	pane.CustomID, pane.Tags = newCustomID(), p.Inbox.Tags
+	p.Chat, p.Title = pane, personName(p.Env, pane.View.Chat.Customer())
 	return p, nil
 }
 

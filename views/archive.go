@@ -191,5 +191,5 @@ func (p TranscriptPage) download() string {
 }
 
 func (p TranscriptPage) entries() []entry {
-	return entries(p.Env, p.Thread.ChatID, "", p.Thread.Thread.Events, people(p.Thread.Users, p.Agents, p.Me), time.Time{})
+	return entries(p.Env, p.Thread.ChatID, "", "", p.Thread.Thread.Events, people(p.Thread.Users, p.Agents, p.Me), time.Time{})
 }

@@ -35,23 +35,45 @@ func (c ChatPane) customer() desk.Person {
 
 func (c ChatPane) name(e Env) string { return e.nameOf(c.customer()) }
 
-// logID names the container that new events go into. A page of older events has
-// none, so that news do not land among them.
+// logID names the container that new events go into. Where later events are left
+// out it has another name, so that news do not land behind the gap.
 func (c ChatPane) logID() string {
-	if c.Before != "" {
+	switch {
+	case c.Thread != nil:
+		return "thread-" + DOMID(c.threadID())
+	case c.Newer:
 		return "older-" + DOMID(c.id())
 	}
 	return "log-" + DOMID(c.id())
 }
 
-// firstID is the first event shown, where there are earlier ones.
-func (c ChatPane) firstID() string {
-	events := c.View.Chat.Thread.Events
-	if len(events) == 0 || len(events) >= c.View.Total {
-		return ""
+// shown is the thread that the pane shows.
+func (c ChatPane) shown() *desk.Thread {
+	if c.Thread != nil {
+		return &c.Thread.Thread
 	}
-	return events[0].ID
+	return &c.View.Chat.Thread
 }
+
+// previous is the thread before the one shown.
+func (c ChatPane) previous() string {
+	if c.Thread != nil {
+		return c.Thread.Thread.Previous
+	}
+	return c.View.Earlier
+}
+
+// page is the address of another part of the thread shown.
+func (c ChatPane) page(e Env, query string, ev desk.Event) string {
+	path := e.Path("chats", c.id())
+	if c.Thread != nil {
+		path = e.Path("chats", c.id(), "threads", c.threadID())
+	}
+	return path + "?" + query + "=" + queryEscape(ev.ID)
+}
+
+// endSort is the place of what stands under an earlier thread.
+func (c ChatPane) endSort() string { return micros(c.Ended) + "-~" }
 
 // openThread is the id of the conversation while it goes on; else "".
 func (c ChatPane) openThread() string {
@@ -64,9 +86,9 @@ func (c ChatPane) openThread() string {
 func (c ChatPane) entries(e Env) []entry {
 	if c.Thread != nil {
 		users := append(append([]desk.Person(nil), c.Thread.Users...), c.View.Chat.Users...)
-		return entries(e, c.id(), "", c.Thread.Thread.Events, people(users, c.View.Agents, c.View.Me), c.View.NewFrom)
+		return entries(e, c.id(), "", c.At, c.Thread.Thread.Events, people(users, c.View.Agents, c.View.Me), c.View.NewFrom)
 	}
-	return entries(e, c.id(), c.openThread(), c.View.Chat.Thread.Events, people(c.View.Chat.Users, c.View.Agents, c.View.Me), c.View.NewFrom)
+	return entries(e, c.id(), c.openThread(), c.At, c.View.Chat.Thread.Events, people(c.View.Chat.Users, c.View.Agents, c.View.Me), c.View.NewFrom)
 }
 
 // canTake reports whether the chat may be taken over by its Take button.

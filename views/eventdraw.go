@@ -33,6 +33,9 @@ func drawEvent(m *markup, v *eventView) {
 		m.attr("data-custom-id", v.Ev.CustomID)
 	}
 	if !said {
+		if v.Found {
+			m.raw(` data-found`)
+		}
 		m.raw(`>`)
 		m.component(eventLine(*v))
 		drawEventMenu(m, v)
@@ -46,13 +49,22 @@ func drawEvent(m *markup, v *eventView) {
 	if v.Cont {
 		m.raw(` data-cont`)
 	}
+	if v.Found {
+		m.raw(` data-found`)
+	}
 	m.raw(`>`)
 	drawWho(m, v)
 	m.face(v.Name, v.Ev.AuthorID, "", v.Picture)
 	if v.Ev.Kind == desk.KindMessage && !v.Ev.Deleted && v.Ev.Postback == nil {
-		m.bubble(v.Env, v.Ev.Text)
+		m.bubble(v.Env, v.Ev.Text, language(&v.Ev))
 	} else {
 		m.component(eventBody(*v))
+	}
+	if v.Me && !v.Ev.AgentsOnly {
+		m.raw(`<div class="tick sent">`)
+		m.icon("check")
+		m.text(v.T("Sent"))
+		m.raw(`</div>`)
 	}
 	drawEventMenu(m, v)
 	m.raw(`</div>`)

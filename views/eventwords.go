@@ -25,7 +25,7 @@ func (e Env) preview(ev desk.Event) string {
 		}
 		return e.T("Card")
 	}
-	return oneliner(ev.Text)
+	return oneliner(answerOf(ev.Text))
 }
 
 func richTitle(r *desk.Rich) string {
@@ -57,6 +57,22 @@ func picture(f desk.File) string {
 		return src
 	}
 	return SafeImage(f.URL)
+}
+
+// The largest size of a picture in a conversation, in CSS pixels.
+const (
+	shotWidth  = 340
+	shotHeight = 260
+)
+
+// fitted is the size at which a picture is shown, so that its place is kept until
+// it has come; zero where its own size is not known.
+func fitted(f desk.File) (w, h int) {
+	if f.Width <= 0 || f.Height <= 0 {
+		return 0, 0
+	}
+	scale := min(1, shotWidth/float64(f.Width), shotHeight/float64(f.Height))
+	return max(1, int(scale*float64(f.Width))), max(1, int(scale*float64(f.Height)))
 }
 
 // fileKind is the short word on a file's card.

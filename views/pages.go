@@ -1,6 +1,8 @@
 package views
 
 import (
+	"time"
+
 	"agentdesk/desk"
 )
 
@@ -39,7 +41,10 @@ type ChatPane struct {
 	Text     string               // what was written and not accepted
 	Note     bool                 // the composer stands on Note
 	Error    string               // why, a sentence
-	Before   string               // events before this one are shown (an older page of the thread)
+	Older    bool                 // there are events before those shown
+	Newer    bool                 // and after them
+	At       string               // the event that was asked for
+	Ended    time.Time            // when Thread's last event was
 	Thread   *desk.ArchivedThread // an older thread is shown instead, read only
 	Tags     []string             // tags to choose from
 	Edit     *CustomerForm        // the form about the customer was refused

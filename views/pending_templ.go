@@ -256,7 +256,7 @@ func pending(e Env, o desk.Outgoing) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		} else {
-			templ_7745c5c3_Err = bubble(e, o.Text).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = bubble(e, o.Text, "").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -14,14 +14,22 @@ func prose(e Env, text string) templ.Component {
 	return byHand(func(m *markup) { m.prose(e, text) })
 }
 
-// bubble is a text as somebody said it.
-func bubble(e Env, text string) templ.Component {
-	return byHand(func(m *markup) { m.bubble(e, text) })
+// bubble is a text as somebody said it, in a language where that is known.
+func bubble(e Env, text, language string) templ.Component {
+	return byHand(func(m *markup) { m.bubble(e, text, language) })
 }
 
-func (m *markup) bubble(e Env, text string) {
-	m.raw(`<div class="bub" dir="auto">`)
-	m.prose(e, text)
+func (m *markup) bubble(e Env, text, language string) {
+	m.raw(`<div class="bub" dir="auto"`)
+	if language != "" {
+		m.attr("lang", language)
+	}
+	m.raw(` translate="yes">`)
+	if quotes(text) {
+		m.quoted(e, clean(text))
+	} else {
+		m.prose(e, text)
+	}
 	m.raw(`</div>`)
 }
 
