@@ -34,8 +34,8 @@ var bundles = map[string][]string{
 	"me.css": {"css/me.css"}, // of its page alone
 	"desk.js": {
 		"js/line.js", "js/words.js",
-		"js/dom.js", "js/prefs.js", "js/morph.js", "js/time.js", "js/stream.js", "js/patch.js", "js/log.js", "js/drafts.js", "js/composer.js", "js/colleagues.js", "js/closing.js", "js/emoji.js", "js/complete.js",
-		"js/upload.js", "js/forms.js", "js/navigate.js", "js/panes.js", "js/keys.js", "js/press.js", "js/palette.js", "js/inspector.js", "js/desk.js",
+		"js/dom.js", "js/prefs.js", "js/morph.js", "js/time.js", "js/stream.js", "js/patch.js", "js/log.js", "js/order.js", "js/bulk.js", "js/drafts.js", "js/composer.js", "js/colleagues.js", "js/closing.js", "js/emoji.js", "js/complete.js",
+		"js/upload.js", "js/forms.js", "js/navigate.js", "js/panes.js", "js/typing.js", "js/keys.js", "js/press.js", "js/palette.js", "js/inspector.js", "js/desk.js",
 	},
 	workerName: {"js/line.js", "js/worker.js"},
 }

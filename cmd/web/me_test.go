@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/chromedp/cdproto/input"
@@ -27,9 +28,9 @@ func (c *chrome) tab(path string) *chrome {
 
 // threeTabs are Anna's: one for her settings, one at her inbox, and one on a page
 // that the stream does not draw.
-func threeTabs(t *testing.T) (mine, inbox, archives *chrome) {
+func threeTabs(t *testing.T) (p *program, mine, inbox, archives *chrome) {
 	t.Helper()
-	p := startProgram(t, "AGENTDESK_DEMO", "true")
+	p = startProgram(t, "AGENTDESK_DEMO", "true")
 	c := newChrome(t, p.URL(), true)
 	c.open("/login")
 	c.write("[name=email]", "anna@example.com")
@@ -41,7 +42,7 @@ func threeTabs(t *testing.T) (mine, inbox, archives *chrome) {
 	}
 	inbox, archives = c.tab("/chats"), c.tab("/archives")
 	c.open("/me")
-	return c, inbox, archives
+	return p, c, inbox, archives
 }
 
 // choose fills in the form of a part and saves it.
@@ -49,7 +50,7 @@ func (c *chrome) choose(part string, values map[string]string) {
 	c.t.Helper()
 	for name, v := range values {
 		c.js(`(() => { for (const e of document.querySelectorAll("#` + part + ` ~ form [name=` + name + `]"))
-			if (e.type === "radio") e.checked = e.value === ` + quote(v) + `; else e.value = ` + quote(v) + `; return "" })()`)
+			if (e.type === "checkbox") e.checked = ` + quote(v) + ` === "on"; else if (e.type === "radio") e.checked = e.value === ` + quote(v) + `; else e.value = ` + quote(v) + `; return "" })()`)
 	}
 	c.js(`(() => { window.old = true; return "" })()`)
 	c.click(`#` + part + ` ~ form .btn.primary`)
@@ -60,7 +61,7 @@ func (c *chrome) choose(part string, values map[string]string) {
 // others at once, in the inbox and on pages that the stream does not draw.
 func TestMySettingsReachEveryTab(t *testing.T) {
 	t.Parallel()
-	c, inbox, archives := threeTabs(t)
+	_, c, inbox, archives := threeTabs(t)
 	const (
 		rows  = `[...document.querySelectorAll(".row")].map(r => r.getBoundingClientRect().height)`
 		times = `[...document.querySelectorAll("time[data-f]")].map(e => e.textContent)`
@@ -89,7 +90,7 @@ func TestMySettingsReachEveryTab(t *testing.T) {
 // keys and the pointer.
 func TestWidthsOfPanes(t *testing.T) {
 	t.Parallel()
-	c, inbox, archives := threeTabs(t)
+	_, c, inbox, archives := threeTabs(t)
 	c.choose("panes", map[string]string{"list": "400", "details": "280"})
 	inbox.until("the wider list", `document.querySelector(".list").getBoundingClientRect().width === 400`)
 
@@ -104,4 +105,32 @@ func TestWidthsOfPanes(t *testing.T) {
 	}
 	archives.until("the width that the pointer gave", `document.documentElement.dataset.list === "360"`)
 	inbox.until("that width here", `document.querySelector(".list").getBoundingClientRect().width === 360 && document.querySelector("#split-list").getAttribute("aria-valuenow") === "360"`)
+}
+
+// TestTypingIsSaid: that a customer types is said to those who listen, and not to
+// those who have switched it off.
+func TestTypingIsSaid(t *testing.T) {
+	t.Parallel()
+	p, c, inbox, _ := threeTabs(t)
+	v := p.visitor()
+	v.start("Is the zebra lamp still available?")
+	inbox.open("/chats/" + v.chat)
+	const typing = `document.querySelector(".peek [data-sneak-peek]")?.textContent.includes(%s)`
+	inbox.until("the stream", `document.body.dataset.connection === "online"`)
+	v.do("send_sneak_peek", `{"chat_id":"`+v.chat+`","sneak_peek_text":"or the blue one"}`)
+	inbox.until("what is said", `document.querySelector("#live").textContent.includes("is typing") && !document.querySelector("#live").textContent.includes("blue")`)
+
+	c.choose("work", map[string]string{"typing": "off"})
+	inbox.until("the new settings", `!JSON.parse(document.body.dataset.prefs).typing`)
+	inbox.until("silence", `!document.querySelector("#live").textContent`)
+	inbox.js(`(window.told = "", new MutationObserver(() => { told += document.querySelector("#live").textContent }).observe(document.querySelector("#live"), { childList: true, characterData: true, subtree: true }), "")`)
+	v.do("send_sneak_peek", `{"chat_id":"`+v.chat+`","sneak_peek_text":"or the red one"}`)
+	inbox.until("what is typed", fmt.Sprintf(typing, `"red"`))
+	const clock = `document.querySelector("time[data-since]").textContent`
+	for range 2 { // the page has looked twice for what to say
+		inbox.until("a second", clock+` !== `+quote(inbox.js(clock)))
+	}
+	if told := inbox.js(`window.told`); told != "" {
+		t.Errorf("said %q", told)
+	}
 }

@@ -45,6 +45,7 @@ function localise(from) {
     if (el.title || el.dataset.f === "stamp" || el.dataset.f === "full") el.title = print.full(d);
   }
   for (const el of $$("time[data-since]", from)) since(el, Date.now());
+  keys.print(from);
 }
 
 const two = n => String(n).padStart(2, "0");
@@ -52,7 +53,7 @@ function span(s) {
   return s >= 3600 ? `${Math.floor(s / 3600)}:${two(Math.floor(s / 60) % 60)}:${two(s % 60)}` : `${Math.floor(s / 60)}:${two(s % 60)}`;
 }
 
-// The limits are those of views/format.go.
+// Limits that are not the common ones stand at the wait (views/format.go).
 function since(el, now) {
   const s = Math.max(0, Math.floor(now / 1000 - el.dataset.since));
   const text = span(s);
@@ -60,14 +61,16 @@ function since(el, now) {
   el.textContent = text;
   const box = el.closest(".wait");
   if (box) {
-    box.classList.toggle("warn", s >= 40 && s < 120);
-    box.classList.toggle("late", s >= 120);
+    const warn = box.dataset.warn || 40, late = box.dataset.late || 120;
+    box.classList.toggle("warn", s >= warn && s < late);
+    box.classList.toggle("late", s >= late);
   }
 }
 
 function tick() {
   if (document.hidden) return;
-  rows.settle();
+  order.settle();
+  typing();
   const now = Date.now();
   for (const el of $$("time[data-since]")) since(el, now);
   for (const el of $$("time[data-until]")) el.textContent = T("%d s", Math.max(0, Math.ceil(el.dataset.until - now / 1000)));
