@@ -39,6 +39,10 @@ type Board struct {
 	calmAt  time.Time             // until when no chat of the agent becomes idle by itself
 	changes []Change              // reused by Apply
 	notice  Notice                // the newest; survives Reset
+
+	alerts    []Alert
+	expected  map[string]time.Time // chats and customers that the agent asked for
+	resetting bool                 // the first reading, or one anew: what is there is no news
 	drafts  map[string]Draft      // by chat; survive Reset
 	looking func(chatID string) []string
 	closing map[string]closing // by chat; survive Reset
@@ -66,7 +70,7 @@ type typer struct {
 
 // NewBoard makes an empty board. now is asked when typing expires.
 func NewBoard(me Me, now func() time.Time) *Board {
-	b := &Board{me: me, now: now, out: map[string][]Outgoing{}, conn: Connection{State: Connecting, Since: now()}}
+	b := &Board{me: me, now: now, out: map[string][]Outgoing{}, expected: map[string]time.Time{}, resetting: true, conn: Connection{State: Connecting, Since: now()}}
 	b.clear()
 	return b
 }
@@ -88,6 +92,8 @@ func (b *Board) clear() {
 // chat that comes without events but was loaded in the same thread must be
 // loaded again by the caller; see NeedLoad.
 func (b *Board) Reset(s Snapshot) []Change {
+	before, first := b.standing(), b.resetting
+	b.resetting = true
 	b.clear()
 	s.Me.Choices, s.Me.Preferences = b.me.Choices, b.me.Preferences // the dashboard's, not the chat server's
 	b.me = s.Me
@@ -108,6 +114,10 @@ func (b *Board) Reset(s Snapshot) []Change {
 				b.dropOutgoing(chatID, o.CustomID)
 			}
 		}
+	}
+	b.resetting = false
+	if !first {
+		b.missed(before)
 	}
 	return append(b.changes[:0], Change{What: RegionAll})
 }

@@ -31,15 +31,20 @@ func (b *Board) incomingEvent(chatID, threadID string, ev Event, update bool) {
 	if b.quiet(e, ev.AuthorID) {
 		what |= RegionPeek | RegionColleagues
 	}
+	fresh := ev.ID != e.chat.LastEvent.ID
 	if last := &e.chat.LastEvent; ev.counts() && (last.Deleted || !ev.At.Before(last.At)) {
 		e.chat.LastEvent = ev
 	}
 	if e.chat.Loaded {
 		n := len(th.Events)
 		th.Events = upsert(th.Events, ev)
-		e.grown = len(th.Events) == n+1 && th.Events[n].ID == ev.ID
+		fresh = len(th.Events) == n+1
+		e.grown = fresh && th.Events[n].ID == ev.ID
 	}
 	b.touch(e, what)
+	if fresh && !update {
+		b.said(e, &ev)
+	}
 	if e.chat.Loaded {
 		b.changes = append(b.changes, Change{ChatID: chatID, What: RegionEvent, EventID: ev.ID, CustomID: ev.CustomID})
 	}

@@ -15,7 +15,8 @@ func (b *Board) settle(e *entry) (moved bool) {
 	if list == Mine && unread == 0 && wait.IsZero() && e.chat.Loaded && b.idle(e) {
 		list = Idle
 	}
-	moved = list != e.list
+	before := e.list
+	moved = list != before
 	b.unlist(e)
 	e.list, e.unread, e.waitFrom, e.grown = list, unread, wait, false
 	if list != "" {
@@ -27,6 +28,7 @@ func (b *Board) settle(e *entry) (moved bool) {
 			b.unread[list]++
 		}
 	}
+	b.moved(e, before)
 	return moved
 }
 

@@ -71,8 +71,11 @@ func (s *Server) frameOf(c echo.Context, v *visit, in desk.Inbox) views.Page {
 		Sending: in.Sending, Failed: in.Failed, Position: v.position, Told: in.Notice,
 	}
 	for _, sec := range in.Sections {
-		if sec.List == desk.Mine {
+		switch sec.List {
+		case desk.Mine:
 			p.Unread = sec.Unread
+		case desk.Waiting:
+			p.Waiting = sec.Total
 		}
 	}
 	return p

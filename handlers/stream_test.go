@@ -59,7 +59,7 @@ func TestStreamGoesOnFromThePage(t *testing.T) {
 	}
 	defer res.Body.Close()
 	lines := bufio.NewReader(res.Body)
-	readUntil(t, lines, `data: {"epoch":"`+position[:strings.Index(position, ".")]+`","resumed":true}`)
+	readUntil(t, lines, `data: {"epoch":"`+position[:strings.Index(position, ".")]+`","resumed":true,`)
 	readUntil(t, lines, "data: <p id=between>x</p>")
 	h.hub.CloseTopic(agentAnna, relay.SignedOut)
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/r3labs/sse/v2"
 )
@@ -83,9 +84,11 @@ func parsePosition(s string) (epoch string, seq uint64, ok bool) {
 	return epoch, seq, true
 }
 
-// hello is the first answer on every stream, and the news of a new epoch.
+// hello is the first answer on every stream, and the news of a new epoch. at is
+// our clock in milliseconds since 1970, for what a browser has to compare with its
+// own.
 func hello(epoch string, seq uint64, resumed bool) *sse.Event {
-	data := `{"epoch":"` + epoch + `","resumed":` + strconv.FormatBool(resumed) + `}`
+	data := `{"epoch":"` + epoch + `","resumed":` + strconv.FormatBool(resumed) + `,"at":` + strconv.FormatInt(time.Now().UnixMilli(), 10) + `}`
 	ev := wire("hello", []byte(data), position(epoch, seq))
 	ev.Retry = retry
 	return ev

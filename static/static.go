@@ -35,13 +35,13 @@ var bundles = map[string][]string{
 	"desk.js": {
 		"js/line.js", "js/words.js",
 		"js/dom.js", "js/prefs.js", "js/morph.js", "js/time.js", "js/stream.js", "js/patch.js", "js/log.js", "js/order.js", "js/bulk.js", "js/drafts.js", "js/composer.js", "js/colleagues.js", "js/closing.js", "js/emoji.js", "js/complete.js",
+		"js/tabs.js", "js/alerts.js",
 		"js/upload.js", "js/forms.js", "js/navigate.js", "js/panes.js", "js/typing.js", "js/keys.js", "js/press.js", "js/palette.js", "js/inspector.js", "js/desk.js",
 	},
 	workerName: {"js/line.js", "js/worker.js"},
 }
 
-// workerName is the script of the worker that tabs share. The script of pages
-// names its plain address, in whose place the one with the hash is put.
+// workerName is the script of the worker that tabs share.
 const workerName = "worker.js"
 
 // Asset is something to serve.
@@ -61,14 +61,6 @@ type assets struct {
 // that is missing is caught by a test.
 var load = sync.OnceValue(func() assets {
 	a := assets{byName: map[string]string{}, byPath: map[string]Asset{}}
-	a.add(workerName, bundle(workerName, bundles[workerName]))
-	for name, parts := range bundles {
-		a.add(name, bytes.ReplaceAll(bundle(name, parts), []byte(Prefix+workerName), []byte(Prefix+a.byName[workerName])))
-	}
-	keys := said()
-	for _, l := range words.Languages()[1:] {
-		a.add(WordsName(l.Tag), dictionary(l, keys))
-	}
 	_ = fs.WalkDir(FS, "img", func(file string, d fs.DirEntry, err error) error {
 		if err == nil && !d.IsDir() {
 			body, _ := FS.ReadFile(file)
@@ -76,8 +68,25 @@ var load = sync.OnceValue(func() assets {
 		}
 		return nil
 	})
+	a.add(workerName, bundle(workerName, bundles[workerName]))
+	for name, parts := range bundles {
+		a.add(name, a.addressed(bundle(name, parts)))
+	}
+	keys := said()
+	for _, l := range words.Languages()[1:] {
+		a.add(WordsName(l.Tag), dictionary(l, keys))
+	}
 	return a
 })
+
+// addressed puts the addresses with hashes in place of the plain ones of what was
+// added before.
+func (a *assets) addressed(body []byte) []byte {
+	for name, hashed := range a.byName {
+		body = bytes.ReplaceAll(body, []byte(`"`+Prefix+name+`"`), []byte(`"`+Prefix+hashed+`"`))
+	}
+	return body
+}
 
 // bundle puts parts together. Scripts get one scope of their own, strict.
 func bundle(name string, parts []string) []byte {

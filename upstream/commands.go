@@ -13,6 +13,7 @@ import (
 // outbox is committed; every other waits for the chat server's answer, no
 // longer than ctx lives. The error is a *desk.Error.
 func (s *Session) Do(ctx context.Context, c desk.Command) (desk.Result, error) {
+	s.expect(c)
 	switch c := c.(type) {
 	case desk.Send:
 		return s.send(ctx, c)

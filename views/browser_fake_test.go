@@ -33,7 +33,9 @@ type fakeDesk struct {
 	tabs    map[chan string]bool
 	seq     int
 	resume  bool
-	behind  int  // how many events pages are older than the stream
+	behind  int // how many events pages are older than the stream
+	waiting int // chats that pages say are waiting
+	chosen  desk.Preferences
 	workers bool // the script of the worker is to be had
 	failing bool // pages are answered with 503
 	failed  int
@@ -131,6 +133,7 @@ func (f *fakeDesk) page(w http.ResponseWriter, r *http.Request) {
 	}
 	p := page("Chats", NavChats)
 	p.Base, p.Position = "", fmt.Sprintf("7.%d", f.seq-f.behind)
+	p.Waiting, p.Me.Preferences = f.waiting, f.chosen
 	p.Me.Preferences.Send = f.prefs
 	in := InboxPage{Page: p, Inbox: f.inbox}
 	parts := strings.Split(strings.Trim(r.URL.Path, "/"), "/")

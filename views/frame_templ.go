@@ -486,7 +486,7 @@ func rail(p Page) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = navUnread(p.Env, p.Unread).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = navUnread(p.Env, p.Unread, p.Waiting).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -80,6 +80,7 @@ type Page struct {
 	Sending    int         // messages on their way
 	Failed     int         // messages that were not sent
 	Unread     int         // chats of mine with unread messages
+	Waiting    int         // chats that nobody serves
 	Active     Nav         // the rail's current entry
 	Position   string      // id of the newest stream event this page already shows
 	Refresh    int         // seconds after which a browser without scripts loads again; 0 never

@@ -66,7 +66,7 @@ func CountsPatch(w io.Writer, e Env, sections []desk.Section) error {
 		for i := range sections {
 			drawSection(m, e, &sections[i])
 		}
-		drawNavUnread(m, e, unreadChats(sections))
+		drawNavUnread(m, e, unreadChats(sections), waitingChats(sections))
 	})
 }
 
@@ -90,6 +90,15 @@ func unreadChats(sections []desk.Section) (n int) {
 	for _, s := range sections {
 		if s.List == desk.Mine {
 			n += s.Unread
+		}
+	}
+	return n
+}
+
+func waitingChats(sections []desk.Section) (n int) {
+	for _, s := range sections {
+		if s.List == desk.Waiting {
+			n = s.Total
 		}
 	}
 	return n

@@ -41,9 +41,12 @@ func patchesOf(t *testing.T) map[string]string {
 		"head":         func(w io.Writer) error { return HeadPatch(w, e, v, []string{nasty}) },
 		"seen":         func(w io.Writer) error { return SeenPatch(w, e, v) },
 		"notice":       func(w io.Writer) error { return NoticePatch(w, e, desk.Notice{By: "Sam", Text: "a\nb", At: sampleNow}) },
-		"peek":         func(w io.Writer) error { return PeekPatch(w, e, v) },
-		"counts":       func(w io.Writer) error { return CountsPatch(w, e, sampleInbox().Sections) },
-		"me":           func(w io.Writer) error { return MePatch(w, e, desk.Me{ID: "a", Name: nasty, Email: nasty}) },
+		"alert": func(w io.Writer) error {
+			return AlertPatch(w, desk.Alert{Kind: desk.AlertQueue, ChatID: "A B", Title: nasty, Text: nasty, At: sampleNow})
+		},
+		"peek":   func(w io.Writer) error { return PeekPatch(w, e, v) },
+		"counts": func(w io.Writer) error { return CountsPatch(w, e, sampleInbox().Sections) },
+		"me":     func(w io.Writer) error { return MePatch(w, e, desk.Me{ID: "a", Name: nasty, Email: nasty}) },
 		"connection": func(w io.Writer) error {
 			return ConnectionPatch(w, e, desk.Connection{State: desk.Reconnecting, Text: nasty, RetryAt: sampleNow.Add(time.Minute), Action: desk.ActRetry}, 1, 2)
 		},

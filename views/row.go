@@ -206,14 +206,19 @@ func drawSection(m *markup, e Env, s *desk.Section) {
 	m.raw(`</h2>`)
 }
 
-// navUnread is the number of chats with unread messages on the rail.
-func navUnread(e Env, n int) templ.Component {
-	return byHand(func(m *markup) { drawNavUnread(m, e, n) })
+// navUnread is the number of chats with unread messages on the rail. How many
+// chats wait goes with it for scripts.
+func navUnread(e Env, n, waiting int) templ.Component {
+	return byHand(func(m *markup) { drawNavUnread(m, e, n, waiting) })
 }
 
-func drawNavUnread(m *markup, e Env, n int) {
+func drawNavUnread(m *markup, e Env, n, waiting int) {
 	m.raw(`<span id="nav-unread" class="count" data-count="`)
 	m.int(int64(n))
+	if waiting > 0 {
+		m.raw(`" data-waiting="`)
+		m.int(int64(waiting))
+	}
 	m.raw(`">`)
 	if n > 0 {
 		m.raw(capped(n), `<span class="hidden"> `)

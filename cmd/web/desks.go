@@ -117,7 +117,7 @@ func (d *desks) decided(agentID string) {
 
 // Changed draws what changed. It runs on the session's goroutine.
 func (d *desks) Changed(agentID string, b *desk.Board, changes []desk.Change) {
-	d.draw.Changed(agentID, b, changes)
+	d.draw.Changed(agentID, b, changes, b.TakeAlerts())
 	if b.Connection().State != desk.Connecting || !b.Connection().RetryAt.IsZero() {
 		d.decided(agentID)
 	}

@@ -29,9 +29,9 @@ const patchEvent = "patch"
 // drawings are reused; an event gets a copy of its own that is as long as it is.
 var drawings = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
-// Changed draws and publishes. What only tells that somebody types may be lost
+// Changed draws and publishes what changed, and what the agent is called for. What only tells that somebody types may be lost
 // on a slow line; everything else is logged by the relay.
-func (r *renderer) Changed(agentID string, b *desk.Board, changes []desk.Change) {
+func (r *renderer) Changed(agentID string, b *desk.Board, changes []desk.Change, alerts []desk.Alert) {
 	var all desk.Regions
 	for _, c := range changes {
 		all |= c.What
@@ -41,7 +41,7 @@ func (r *renderer) Changed(agentID string, b *desk.Board, changes []desk.Change)
 		return
 	case all&desk.RegionAll != 0 || !r.hub.Active(agentID):
 		r.hub.Reset(agentID) // nobody looks, or everything changed: pages are drawn again
-		return
+		changes, all = nil, 0
 	}
 	buf := drawings.Get().(*bytes.Buffer)
 	defer drawings.Put(buf)
@@ -51,6 +51,9 @@ func (r *renderer) Changed(agentID string, b *desk.Board, changes []desk.Change)
 		d.change(c)
 	}
 	d.agent(all)
+	for _, a := range alerts {
+		d.do(views.AlertPatch(buf, a)) // with the rest, not as an event of its own: it would be one more write for each tab
+	}
 	if d.err != nil {
 		r.log.Error("draw change", "agent", agentID, "err", d.err)
 		r.hub.Reset(agentID) // the page can still be drawn whole

@@ -6,7 +6,9 @@ function ready() {
   colleagues.look();
   rows.opened();
   lines.opened();
-  retitle();
+  alerts.compare();
+  alerts.count();
+  alerts.hint();
   stream.show();
   panes.attach();
 }
@@ -27,4 +29,5 @@ if (body.dataset.me) {
   addEventListener("visibilitychange", settled);
   stream.open();
   tabs.hello();
+  alerts.start();
 }

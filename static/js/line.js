@@ -11,11 +11,12 @@ function after(id, mark) {
   return e !== f || n > m;
 }
 
-/** tell gets {ev: "state", state, why, until}, {ev: "hello", resumed, id}, {ev: "hb", id},
- *  {ev: "patch" or "alert", data, id}, and {ev: "out"} when the agent is signed out. */
+/** tell gets {ev: "state", state, why, until}, {ev: "hello", resumed, id, ahead}, {ev: "hb", id},
+ *  {ev: "patch", data, id, ahead}, and {ev: "out"} when the agent is signed out. ahead is
+ *  by how many milliseconds the server's clock is ahead of the browser's. */
 function line(url, tell) {
   const heartbeat = 20e3, patience = 2.5 * heartbeat;
-  let es = null, dog = 0, timer = 0, delay = 500, last = "", heard = Date.now(), over = false;
+  let es = null, dog = 0, timer = 0, delay = 500, ahead = 0, last = "", heard = Date.now(), over = false;
   let now = { ev: "state", state: "connecting", why: "", until: 0 };
 
   const alive = () => {
@@ -39,10 +40,11 @@ function line(url, tell) {
       try { hi = JSON.parse(data); } catch { /* then the page is drawn again */ }
       delay = 500;
       set("online");
-      tell({ ev: "hello", resumed: hi.resumed === true, at: hi.at, id });
+      ahead = hi.at ? hi.at - Date.now() : 0;
+      tell({ ev: "hello", resumed: hi.resumed === true, id, ahead });
     });
     on("hb", (_, id) => { set("online"); tell({ ev: "hb", id }); });
-    for (const ev of ["patch", "alert"]) on(ev, (data, id) => tell({ ev, data, id }));
+    on("patch", (data, id) => tell({ ev: "patch", data, id, ahead }));
     on("bye", data => bye(data.trim().replace(/^\{.*"reason"\s*:\s*"([^"]*)".*\}$/, "$1").replaceAll('"', "")));
     es.onerror = () => again("lost");
     alive();

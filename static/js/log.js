@@ -120,7 +120,7 @@ const lines = (() => {
 
 /** Rows of the lists: what only this browser knows of them. */
 const rows = (() => {
-  let words = "", news = new Map(), timer = 0;
+  let words = "";
   const of = id => $(`.row[data-chat-id="${CSS.escape(id)}"]`);
   const all = () => $$(".row").filter(r => !r.hidden);
 
@@ -129,9 +129,7 @@ const rows = (() => {
     if (id === openChat()) { a.setAttribute("aria-current", "true"); headWait(row); } else a.removeAttribute("aria-current");
     if (location.search && !a.search) { const q = query(); if (q) a.search = q; }
     row.hidden = !!words && !row.textContent.toLowerCase().includes(words);
-    const unread = +row.dataset.unread || 0;
     if (before && before.box !== row.parentNode || !before) flash(row);
-    if (unread > (before?.unread || 0) && id !== openChat()) announce(id, unread - (before?.unread || 0));
   }
 
   /** The open chat's header says how long its customer waits, as its row does. */
@@ -155,17 +153,6 @@ const rows = (() => {
   function flash(row) {
     row.classList.add("fresh");
     setTimeout(() => row.classList.remove("fresh"), 1500);
-  }
-
-  /** Other chats' messages are told together, not one by one. */
-  function announce(id, n) {
-    news.set(id, (news.get(id) || 0) + n);
-    timer ||= setTimeout(() => {
-      const total = [...news.values()].reduce((a, b) => a + b, 0);
-      say(N(total, "%d new message", "%d new messages"));
-      news = new Map();
-      timer = 0;
-    }, 4000);
   }
 
   function find(text) {

@@ -47,7 +47,7 @@ const patches = (() => {
   function apply(html) {
     const nodes = parse(html);
     localise(nodes);
-    for (const el of [...nodes.children]) place(el);
+    for (const el of [...nodes.children]) if (el.dataset.alert) alerts.take(el.dataset); else place(el);
   }
 
   function place(el) {
@@ -109,7 +109,7 @@ const patches = (() => {
 
   function changed(el) {
     if (el.id === "connection") stream.show();
-    if (el.id === "nav-unread") retitle();
+    if (el.id === "nav-unread" || el.id === "me") alerts.count();
     if (el.id.startsWith("with-")) colleagues.drawn(el);
     if (el.id.startsWith("foot-")) { composer.attach(); if (composer.form()) drafts.drawn(composer.form()); }
   }
@@ -124,15 +124,10 @@ const patches = (() => {
   /** Draws the page again from the server, and tries until that has worked. */
   async function redraw() {
     clearTimeout(again);
+    alerts.before(stream.gap());
     if (!body.matches(".inbox")) return refresh();
     if (!await visit(location.href, { push: false, quiet: true })) again = setTimeout(redraw, 2000 + Math.random() * 3000);
   }
 
   return { take, rebase, redraw, sortInto };
 })();
-
-/** The number of chats that want something, in the tab's title. */
-function retitle() {
-  const n = +byId("nav-unread")?.dataset.count || 0;
-  document.title = (n ? `(${n}) ` : "") + document.title.replace(/^\(\d+\) /, "");
-}

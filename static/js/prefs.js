@@ -25,6 +25,11 @@ function adopt(page) {
 async function refresh() {
   try {
     const r = await fetch(location.href, { credentials: "same-origin", headers: { Accept: "text/html" }, cache: "no-store" });
-    if (!r.redirected) adopt(new DOMParser().parseFromString(await r.text(), "text/html"));
+    if (r.redirected) return;
+    const page = new DOMParser().parseFromString(await r.text(), "text/html");
+    adopt(page);
+    for (const id of ["me", "nav-unread"]) if (byId(id) && page.getElementById(id)) morph(byId(id), page.getElementById(id));
+    alerts.compare();
+    alerts.count();
   } catch { /* the next page has them */ }
 }

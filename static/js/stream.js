@@ -3,7 +3,7 @@
 
 const stream = (() => {
   const url = location.origin + base + "/events", patience = 75e3;
-  let port = null, own = null, starting = 0, got = 0, heard = Date.now(), news = heard;
+  let port = null, own = null, starting = 0, got = 0, heard = Date.now(), news = heard, ahead = 0, gap = "";
   let last = body.dataset.position || "", now = { state: "connecting", why: "", until: 0 };
 
   function open() {
@@ -36,13 +36,14 @@ const stream = (() => {
     clearTimeout(starting);
     heard = Date.now();
     if (m.id) news = heard;
+    if (m.ahead !== undefined) ahead = m.ahead;
     if (++got % 64 === 0 || m.ev === "hb") ask({ ask: "at", at: last });
     // What lay in a sleeping tab's queue may come a second time.
     if (m.data && m.id !== last && !after(m.id, last)) return;
     if (m.id && (m.data || m.ev === "hello" && !m.resumed)) last = m.id;
     switch (m.ev) {
       case "state": now = m; show(); break;
-      case "hello": if (!m.resumed) patches.redraw(); break;
+      case "hello": if (!m.resumed) { gap = m.id; patches.redraw(); } break;
       case "patch": patches.take(m.data, m.id); break;
       case "out": signIn(); break;
     }
@@ -101,31 +102,6 @@ const stream = (() => {
   addEventListener("visibilitychange", () => { if (!document.hidden) wake(); });
   addEventListener("pagehide", leave);
   addEventListener("pageshow", e => { if (e.persisted) { join(); own?.wake(); } });
-  return { open, wake, show, stop: () => { leave(); own?.stop(); }, rest: () => own?.close(), live: () => !!own?.live(), online: () => now.state === "online" };
-})();
-
-// A browser gives one origin six connections over HTTP/1.1, and a stream holds
-// one. Of many tabs, those hidden longest let theirs go until they are shown.
-const tabs = (() => {
-  const most = 4, others = new Map(), id = mint();
-  const channel = window.BroadcastChannel ? new BroadcastChannel("agentdesk" + base) : null;
-  let hiddenAt = document.hidden ? Date.now() : 0;
-  const tell = more => channel?.postMessage({ id, hiddenAt, live: stream.live(), ...more });
-
-  function judge() {
-    if (!hiddenAt || !stream.live()) return;
-    const live = [...others.values()].filter(t => t.live);
-    if (live.length < most || live.some(t => t.hiddenAt && t.hiddenAt < hiddenAt)) return;
-    stream.rest();
-    tell();
-  }
-
-  if (channel) channel.onmessage = ({ data }) => {
-    if (data.gone) others.delete(data.id); else others.set(data.id, data);
-    if (data.ask) tell();
-    judge();
-  };
-  addEventListener("visibilitychange", () => { hiddenAt = document.hidden ? Date.now() : 0; tell(); judge(); });
-  addEventListener("pagehide", () => tell({ gone: true }));
-  return { hello: () => tell({ ask: true }) };
+  return { open, wake, show, stop: () => { leave(); own?.stop(); }, rest: () => own?.close(), live: () => !!own?.live(), online: () => now.state === "online",
+    clock: () => Date.now() + ahead, gap: () => gap };
 })();
