@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -25,10 +26,10 @@ type KeyAction struct {
 // KeyActions are all of them, in the order in which they are shown. It must not
 // be changed.
 var KeyActions = [...]KeyAction{
-	{"next", "j"}, {"previous", "k"}, {"unread", "u"}, {"waiting", "t"}, {"open", "o"},
+	{"next", "j"}, {"previous", "k"}, {"unread", "u"}, {"waiting", "t"}, {"open", "o"}, {"choose", "x"},
 	{"reply", "r"}, {"note", "n"}, {"transfer", "a"}, {"take", "i"}, {"tags", "l"},
 	{"close", "e"}, {"close-next", "E"}, {"mark-unread", "U"}, {"details", "p"}, {"search", "/"},
-	{"accept", "A"}, {"more", "."}, {"go", "g"}, {"help", "?"},
+	{"undo", "z"}, {"accept", "A"}, {"more", "."}, {"go", "g"}, {"help", "?"},
 }
 
 // Key is the key of an action, "" where there is no such action.
@@ -53,42 +54,52 @@ func (k Keys) With(action, key string) Keys {
 	return k
 }
 
-// normal orders the map and drops what is usual from it. A mistake gives the map
-// up: its field is key- and the action's name, or map.
+// normal orders the map and drops what is usual from it, and what cannot be. It
+// gives the first mistake: its field is key- and the action's name, or map.
 func (k Keys) normal() (Keys, *Error) {
-	fail := func(field, text string) (Keys, *Error) {
-		return Keys{Off: k.Off}, &Error{Code: Invalid, Text: text, Field: field}
-	}
-	if len(k.Map) > maxKeyMap {
-		return fail("map", "Name each action once, as the list of keys does.")
-	}
+	var n normaliser
 	chosen := map[string]string{}
+	if len(k.Map) > maxKeyMap {
+		n.wrong("map", "Name each action once, as the list of keys does.")
+		k.Map = ""
+	}
 	for pair := range strings.FieldsSeq(k.Map) {
 		name, key, _ := strings.Cut(pair, "=")
 		if _, twice := chosen[name]; twice || (Keys{}).Key(name) == "" {
-			return fail("map", "Name each action once, as the list of keys does.")
+			n.wrong("map", "Name each action once, as the list of keys does.")
+		} else if !oneKey(key) {
+			n.wrong("key-"+name, "Write one letter, digit or sign.")
+		} else {
+			chosen[name] = key
 		}
-		if !oneKey(key) {
-			return fail("key-"+name, "Write one letter, digit or sign.")
-		}
-		chosen[name] = key
 	}
-	taken, pairs := map[string]string{}, []string(nil)
+	for name := taken(chosen); name != ""; name = taken(chosen) {
+		n.wrong("key-"+name, "Two actions have this key. Choose another.")
+		delete(chosen, name)
+	}
+	k.Map = ""
 	for _, a := range KeyActions {
-		key := k.Key(a.Name)
-		if other := taken[key]; other != "" {
-			if key == a.Key {
-				a.Name = other // the one that was changed is to blame
-			}
-			return fail("key-"+a.Name, "Two actions have this key. Choose another.")
-		}
-		taken[key] = a.Name
-		if key != a.Key {
-			pairs = append(pairs, a.Name+"="+key)
+		if key := chosen[a.Name]; key != "" && key != a.Key {
+			k = k.With(a.Name, key)
 		}
 	}
-	k.Map = strings.Join(pairs, " ")
-	return k, nil
+	return k, n.err
+}
+
+// taken finds an action whose chosen key another has too, "" where there is none.
+func taken(chosen map[string]string) string {
+	by := map[string]string{}
+	for _, a := range KeyActions {
+		key := cmp.Or(chosen[a.Name], a.Key)
+		if other := by[key]; other != "" {
+			if key == a.Key { // the one that was changed is to blame
+				return other
+			}
+			return a.Name
+		}
+		by[key] = a.Name
+	}
+	return ""
 }
 
 // oneKey reports whether a text is one visible character.

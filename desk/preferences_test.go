@@ -12,7 +12,7 @@ func TestPreferencesThatCanBe(t *testing.T) {
 	for name, p := range map[string]Preferences{
 		"defaults": {},
 		"all": {Language: "de", Clock: "12", Theme: "dark", Density: "compact", Send: "ctrl", Focus: "heading", SilentTyping: true, AwayAfter: 240,
-			Keys:   Keys{Off: true, Map: "reply=q close=x"},
+			Keys:   Keys{Off: true, Map: "reply=q close=y"},
 			Alerts: Alerts{Queue: "off", Mine: "4", Message: "1", Transfer: "2", Quieter: 100, Once: true, FocusSilent: true, NoDesktop: true, QuietFrom: "22:00", QuietTo: "07:30"},
 			Panes:  Panes{List: 240, Details: 520}},
 		"swapped keys": {Keys: Keys{Map: "next=k previous=j"}},
@@ -25,8 +25,8 @@ func TestPreferencesThatCanBe(t *testing.T) {
 			}
 		})
 	}
-	tidy, err := Preferences{Keys: Keys{Map: " close=x  reply=q tags=l"}}.Normal()
-	if err != nil || tidy.Keys.Map != "reply=q close=x" {
+	tidy, err := Preferences{Keys: Keys{Map: " close=y  reply=q tags=l"}}.Normal()
+	if err != nil || tidy.Keys.Map != "reply=q close=y" {
 		t.Errorf("%q, %v", tidy.Keys.Map, err)
 	}
 }
@@ -58,10 +58,10 @@ func TestPreferencesThatCannotBe(t *testing.T) {
 		{"list", Preferences{Panes: Panes{List: 520}}},
 		{"details", Preferences{Panes: Panes{Details: 560}}},
 		{"map", Preferences{Keys: Keys{Map: "dance=x"}}},
-		{"map", Preferences{Keys: Keys{Map: "close=x close=y"}}},
-		{"map", Preferences{Keys: Keys{Map: strings.Repeat("close=x ", 100)}}},
+		{"map", Preferences{Keys: Keys{Map: "next=j close=e close=y"}}},
+		{"map", Preferences{Keys: Keys{Map: strings.Repeat("close=y ", 100)}}},
 		{"key-close", Preferences{Keys: Keys{Map: "close="}}},
-		{"key-close", Preferences{Keys: Keys{Map: "close=xy"}}},
+		{"key-close", Preferences{Keys: Keys{Map: "close=yy"}}},
 		{"key-close", Preferences{Keys: Keys{Map: "close=\x01"}}},
 		{"key-close", Preferences{Keys: Keys{Map: "close=\xff"}}},
 		{"key-close", Preferences{Keys: Keys{Map: "close=r"}}},
@@ -82,9 +82,21 @@ func TestPreferencesThatCannotBe(t *testing.T) {
 	}
 }
 
+// Of keys that were kept, the ones that still can be are used: a later version may
+// have given one of them to an action of its own.
+func TestKeysThatClash(t *testing.T) {
+	p, err := Preferences{Keys: Keys{Map: "close=t reply=q next=xy dance=d tags=n note=l"}}.Normal()
+	if err == nil || p.Keys.Map != "reply=q note=l tags=n" {
+		t.Errorf("%q, %v", p.Keys.Map, err)
+	}
+	if p, err = (Preferences{Keys: Keys{Map: "close=y tags=y"}}).Normal(); err == nil || p.Keys.Map != "tags=y" && p.Keys.Map != "close=y" {
+		t.Errorf("%q, %v", p.Keys.Map, err)
+	}
+}
+
 func TestKeysOfActions(t *testing.T) {
-	k := Keys{Map: "reply=q"}.With("close", "x")
-	for action, want := range map[string]string{"close": "x", "reply": "q", "next": "j", "dance": ""} {
+	k := Keys{Map: "reply=q"}.With("close", "y")
+	for action, want := range map[string]string{"close": "y", "reply": "q", "next": "j", "dance": ""} {
 		if got := k.Key(action); got != want {
 			t.Errorf("%s: %q, want %q", action, got, want)
 		}
@@ -101,7 +113,7 @@ func TestKeysOfActions(t *testing.T) {
 // Saving one part leaves the others alone, and no field belongs to none.
 func TestPartsOfPreferences(t *testing.T) {
 	full := Preferences{Language: "de", Clock: "12", Theme: "dark", Density: "compact", Send: "ctrl", Focus: "heading", SilentTyping: true, AwayAfter: 5,
-		Keys: Keys{Off: true, Map: "close=x"}, Alerts: Alerts{Queue: "2", Quieter: 10}, Panes: Panes{List: 320}}
+		Keys: Keys{Off: true, Map: "close=y"}, Alerts: Alerts{Queue: "2", Quieter: 10}, Panes: Panes{List: 320}}
 	var all Preferences
 	for _, part := range []Part{PartLook, PartWork, PartKeys, PartAlerts, PartPanes} {
 		one := Preferences{}.With(part, full)

@@ -26,7 +26,7 @@ func TestEachPartOfMyPreferences(t *testing.T) {
 	for _, c := range []struct{ part, form string }{
 		{"look", "language=de&clock=12&theme=dark&density=compact"},
 		{"work", "send=ctrl&focus=heading&away_after=15"},
-		{"keys", "key-close=x&key-reply=q&key-next="},
+		{"keys", "key-close=y&key-reply=q&key-next="},
 		{"alerts", "queue=4&mine=off&message=1&transfer=2&volume=35&focused=1&quiet_from=22:00&quiet_to=06:30"},
 		{"panes", "list=360&details="},
 	} {
@@ -36,7 +36,7 @@ func TestEachPartOfMyPreferences(t *testing.T) {
 		}
 	}
 	want := desk.Preferences{Language: "de", Clock: "12", Theme: "dark", Density: "compact", Send: "ctrl", Focus: "heading", SilentTyping: true, AwayAfter: 15,
-		Keys:   desk.Keys{Off: true, Map: "reply=q close=x"},
+		Keys:   desk.Keys{Off: true, Map: "reply=q close=y"},
 		Alerts: desk.Alerts{Queue: "4", Mine: "off", Message: "1", Transfer: "2", Quieter: 65, Once: true, NoDesktop: true, QuietFrom: "22:00", QuietTo: "06:30"},
 		Panes:  desk.Panes{List: 360}}
 	if diff := cmp.Diff(want, h.preferences()); diff != "" {
@@ -68,7 +68,7 @@ func TestWhatMyPreferencesCannotBe(t *testing.T) {
 		{"part=alerts&volume=50&quiet_from=25:00&quiet_to=07:00", "quiet_from"},
 		{"part=alerts&volume=50&quiet_from=22:00&quiet_to=", "quiet_to"},
 		{"part=keys&key-close=r", "key-close"},
-		{"part=keys&key-close=xyz", "key-close"},
+		{"part=keys&key-close=yyz", "key-close"},
 		{"part=keys&key-dance=x", "map"},
 		{"part=panes&list=300&details=", "list"},
 		{"part=panes&list=" + strings.Repeat("3", 600) + "&details=", "list"},

@@ -21,7 +21,7 @@ func TestPartsOfPreferences(t *testing.T) {
 	var tabs sync.WaitGroup
 	for part, p := range map[desk.Part]desk.Preferences{
 		desk.PartWork:   {Send: "ctrl", AwayAfter: 10},
-		desk.PartKeys:   {Keys: desk.Keys{Map: "close=x"}},
+		desk.PartKeys:   {Keys: desk.Keys{Map: "close=y"}},
 		desk.PartAlerts: {Alerts: desk.Alerts{Quieter: 30}},
 		desk.PartPanes:  {Panes: desk.Panes{List: 320}},
 	} {
@@ -32,7 +32,7 @@ func TestPartsOfPreferences(t *testing.T) {
 		})
 	}
 	tabs.Wait()
-	want := desk.Preferences{Language: "pl", Send: "ctrl", AwayAfter: 10, Keys: desk.Keys{Map: "close=x"}, Alerts: desk.Alerts{Quieter: 30}, Panes: desk.Panes{List: 320}}
+	want := desk.Preferences{Language: "pl", Send: "ctrl", AwayAfter: 10, Keys: desk.Keys{Map: "close=y"}, Alerts: desk.Alerts{Quieter: 30}, Panes: desk.Panes{List: 320}}
 	if got, _ := box.Preferences(ctx, ""); got != want || s.Me().Preferences != want {
 		t.Errorf("kept %+v, I am %+v", got, s.Me().Preferences)
 	}

@@ -189,7 +189,7 @@ func TestWhatCannotBeOpenedIsSaidInASentence(t *testing.T) {
 func TestPreferencesOfAnotherVersion(t *testing.T) {
 	ctx, d := t.Context(), open(t, t.TempDir())
 	full := desk.Preferences{Language: "de", Clock: "12", Theme: "dark", Density: "compact", Send: "ctrl", Focus: "heading", SilentTyping: true, AwayAfter: 15,
-		Keys: desk.Keys{Off: true, Map: "reply=q close=x"}, Alerts: desk.Alerts{Queue: "off", Quieter: 40, QuietFrom: "22:00", QuietTo: "07:00"}, Panes: desk.Panes{List: 320}}
+		Keys: desk.Keys{Off: true, Map: "reply=q close=y"}, Alerts: desk.Alerts{Queue: "off", Quieter: 40, QuietFrom: "22:00", QuietTo: "07:00"}, Panes: desk.Panes{List: 320}}
 	if err := d.PutPreferences(ctx, "eva", full); err != nil {
 		t.Fatal(err)
 	}
