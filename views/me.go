@@ -138,6 +138,8 @@ func (p MePage) keyName(action string) string {
 		return p.T("Take the next waiting chat")
 	case "open":
 		return p.T("Open the chat")
+	case "choose":
+		return p.T("Choose the chat, to do something with several")
 	case "reply":
 		return p.T("Reply")
 	case "note":
@@ -152,6 +154,8 @@ func (p MePage) keyName(action string) string {
 		return p.T("Close the chat")
 	case "close-next":
 		return p.T("Close the chat and open the next")
+	case "undo":
+		return p.T("Undo closing")
 	case "mark-unread":
 		return p.T("Mark as unread")
 	case "details":
