@@ -28,6 +28,8 @@ func seen(f *form, chatID string) desk.Command {
 	return desk.MarkSeen{ChatID: chatID, UpTo: f.micros("up_to")}
 }
 
+func markUnread(_ *form, chatID string) desk.Command { return desk.MarkUnread{ChatID: chatID} }
+
 func deactivate(f *form, chatID string) desk.Command {
 	if f.values.Get("undo") != "" { // a script can offer to take it back
 		return desk.CloseSoon{ChatID: chatID, IgnorePresence: f.values.Get("force") != ""}

@@ -67,34 +67,6 @@ func browserStream(b *tab) {
 	b.until(`location.pathname === "/login" && document.querySelector("[name=next]").value === "/chats/JONAS"`)
 }
 
-func browserKeys(b *tab) {
-	b.do(`document.querySelector(".head h2").focus()`)
-	b.keys("j")
-	b.until(`document.body.dataset.open === "FATIMA"`)
-	b.until(`document.activeElement.name === "text"`)
-	b.keys("jk") // in a field they are letters
-	b.is(`document.querySelector("textarea[name=text]").value`, "jk")
-	b.keys("\u001b")
-	b.until(`document.activeElement.closest(".row")?.dataset.chatId === "FATIMA"`)
-	b.keys("k")
-	b.until(`document.body.dataset.open === "JONAS" && document.activeElement.name === "text"`)
-	b.keys("\u001b")
-	b.keys("n")
-	b.until(`document.activeElement.name === "text" && document.querySelector("input[value=agents]").checked`)
-	b.keys("\u001b")
-	b.keys("?")
-	b.until(`!!document.querySelector("dialog[open] .shortcuts")`)
-	b.keys("\u001b")
-	b.until(`!document.querySelector("dialog")`)
-	b.keys("e")
-	b.eventually("closed by a key", func() bool { return len(b.posted("/chats/JONAS/deactivate")) == 1 })
-	b.keys("/")
-	b.until(`document.activeElement.id === "find"`)
-	b.do(`document.activeElement.value = ""`) // the driver's key types the slash too, a person's does not
-	b.keys("linh")
-	b.until(`[...document.querySelectorAll(".row")].filter(r => !r.hidden).length === 1`)
-}
-
 func browserForms(b *tab) {
 	b.do(`document.querySelector("[data-open=transfer]").click()`)
 	b.until(`!!document.querySelector("dialog[open] form[data-action=transfer]")`)

@@ -79,6 +79,8 @@ func (f *fakeDesk) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		f.mu.Unlock()
 	case r.URL.Path == "/events":
 		f.events(w, r)
+	case r.URL.Path == "/palette":
+		f.palette(w, r)
 	case r.URL.Path == "/login":
 		_ = Login(LoginPage{Passwords: true, Next: r.URL.Query().Get("next")}).Render(r.Context(), w)
 	case r.Method == http.MethodPost:

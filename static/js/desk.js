@@ -24,6 +24,7 @@ localise(document);
 setInterval(tick, 1000);
 for (const el of $$("#toasts .toast")) setTimeout(() => el.remove(), 5000);
 if (body.dataset.me) {
+  press.shown();
   ready();
   addEventListener("focus", settled);
   addEventListener("visibilitychange", settled);

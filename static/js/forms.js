@@ -68,6 +68,7 @@ const forms_ = (() => {
         closing.offer(chat);
         if (document.activeElement === body || f.contains(document.activeElement)) rows.of(chat)?.querySelector("a")?.focus({ preventScroll: true });
         break;
+      case "unread": visit(base + "/chats" + location.search, { push: true }).then(() => $("a", rows.of(chat) || body)?.focus({ preventScroll: true })); break;
       case "keep-open": closing.end(); break;
       case "transfer":
         toast(T("Transferred"));

@@ -1,73 +1,102 @@
-// Keys. Single ones work only where nothing is being written, and can be
-// switched off in the list that "?" shows.
+// The keys. This one table is what the keyboard obeys (press.js), what "?" and the
+// palette show, and what buttons print. Its single keys are those of
+// desk.KeyActions, and an agent may change each.
 
 const keys = (() => {
-  const all = [
-    ["J  K", "next, previous chat"], ["U", "next unread chat"], ["T", "take the next waiting chat"], ["R", "reply"], ["N", "note to agents"],
-    ["A", "transfer"], ["L", "tags"], ["E", "close the chat"], ["I", "take this chat"], ["/", "find"], ["G C", "chats"], ["G A", "archives"],
-    ["Shift A", "accept chats or pause"], ["Alt ↓ ↑", "next, previous chat while writing"], ["Esc", "leave the field"], ["?", "this list"],
+  const mac = /^(Mac|iP)/.test(navigator.platform);
+  const write = asNote => { const f = composer.form(); composer.aim(f, asNote); f.elements.text.focus(); };
+  const close = "form[data-action=deactivate] button", written = "form[data-action=send] textarea";
+
+  // Of each: id; key; name; at, the part of the page it is for; sel, what has to
+  // be there and is clicked where there is no run. A key is as browsers name it, a
+  // capital is Shift and the letter; Mod is Ctrl, on a Mac Command.
+  const table = [
+    { id: "palette", key: "Mod+k", name: "Go to a chat, a page or an action", at: "page", run: () => palette.open() },
+    { id: "help", key: "?", name: "List of keys", at: "page", run: () => press.help() },
+    { id: "search", key: "/", name: "Find", at: "page", sel: "#find, .filters input[name=query]", run: el => { el.focus(); el.select(); } },
+    { id: "go", key: "g", name: "Go to a page", at: "page", run: () => press.lead() },
+    { id: "go-chats", key: "g c", name: "Chats", at: "page", go: "/chats" },
+    { id: "go-archives", key: "g a", name: "Archives", at: "page", go: "/archives" },
+    { id: "go-customers", key: "g v", name: "Customers", at: "page", go: "/customers" },
+    { id: "go-team", key: "g t", name: "Team", at: "page", go: "/team" },
+    { id: "go-settings", key: "g s", name: "Settings", at: "page", go: "/settings" },
+    { id: "accept", key: "A", name: "Accept chats or pause", at: "page", sel: "#me button[name=status][aria-pressed=false]" },
+
+    { id: "next", key: "j", name: "Next chat", at: "list", sel: ".row", run: () => rows.step(1) },
+    { id: "previous", key: "k", name: "Previous chat", at: "list", sel: ".row", run: () => rows.step(-1) },
+    { id: "unread", key: "u", name: "Next unread chat", at: "list", sel: ".row", run: () => rows.urgent() },
+    { id: "open", key: "o", name: "Open the chat", at: "list", sel: ".row > a:focus" },
+    { id: "enter", key: "Enter", name: "Open the chat", at: "list", fixed: true },
+    { id: "waiting", key: "t", name: "Take the next waiting chat", at: "list", sel: "#list-waiting .take" },
+
+    { id: "take", key: "i", name: "Take this chat", at: "chat", sel: ".acts form[data-action=take] button" },
+    { id: "reply", key: "r", name: "Reply", at: "chat", sel: written, run: () => write(false) },
+    { id: "note", key: "n", name: "Note to agents", at: "chat", sel: written, run: () => write(true) },
+    { id: "transfer", key: "a", name: "Transfer", at: "chat", sel: "[data-open=transfer]" },
+    { id: "tags", key: "l", name: "Tags", at: "chat", sel: ".acts .tagging > summary" },
+    { id: "close", key: "e", name: "Close the chat", at: "chat", sel: close },
+    { id: "close-next", key: "E", name: "Close the chat and open the next", at: "chat", sel: close, run: () => { const id = openChat(); rows.step(1) || rows.step(-1); closing.close(id); } },
+    { id: "undo", key: "z", name: "Undo closing", at: "chat", sel: ".undo button" },
+    { id: "mark-unread", key: "U", name: "Mark as unread", at: "chat", sel: "form[data-action=unread] button" },
+    { id: "details", key: "p", name: "Details", at: "chat", sel: ".about", run: el => press.details(el) },
+    { id: "more", key: ".", name: "More actions", at: "chat", sel: ".acts .more > summary" },
+
+    { id: "send", key: "Enter", name: "Send", at: "field", fixed: true },
+    { id: "send-mod", key: "Mod+Enter", name: "Send", at: "field", fixed: true },
+    { id: "line", key: "Shift+Enter", name: "New line", at: "field", fixed: true },
+    { id: "send-close", key: "Mod+Shift+Enter", name: "Send and close the chat", at: "field", sel: close, run: () => press.sendAndClose() },
+    { id: "canned", key: "#", name: "Canned responses", at: "field", fixed: true },
+    { id: "canned-too", key: "/", name: "Canned responses", at: "field", fixed: true },
+    { id: "emoji", key: ":", name: "Emoji", at: "field", fixed: true },
+    { id: "attach", key: "Mod+Shift+u", name: "Attach files", at: "field", sel: ".attach input" },
+    { id: "next-writing", key: "Alt+ArrowDown", name: "Next chat", at: "field", sel: ".row", run: () => rows.step(1) },
+    { id: "previous-writing", key: "Alt+ArrowUp", name: "Previous chat", at: "field", sel: ".row", run: () => rows.step(-1) },
+    { id: "unread-writing", key: "Alt+Shift+ArrowDown", name: "Next unread chat", at: "field", sel: ".row", run: () => rows.urgent() },
+    { id: "unread-back", key: "Alt+Shift+ArrowUp", name: "Previous unread chat", at: "field", sel: ".row", run: () => rows.urgent(-1) },
+    { id: "leave", key: "Escape", name: "Leave the field, then go to the list", at: "field", fixed: true },
   ];
-  let lead = 0;
-  const off = () => { try { return localStorage.getItem("keys") === "off"; } catch { return false; } };
-  const switchTo = on => { try { localStorage.setItem("keys", on ? "on" : "off"); } catch { /* not kept */ } };
-  const press = sel => { const el = $(sel); el?.click(); return !!el; };
-  const write = asNote => { const f = composer.form(); if (!f) return false; composer.aim(f, asNote); f.elements.text.focus(); return true; };
+  const places = { page: "Everywhere", list: "Lists", chat: "The open chat", field: "While writing" };
+  const by = new Map(table.map(a => [a.id, a]));
 
-  const unread = r => r.dataset.unread;
-  const does = {
-    j: () => rows.step(1), k: () => rows.step(-1), ArrowDown: () => rows.step(1), ArrowUp: () => rows.step(-1),
-    u: () => rows.step(1, unread),
-    t: () => press("#list-waiting .take"), r: () => write(false), n: () => write(true),
-    a: () => press("[data-open=transfer]"), e: () => press("form[data-action=deactivate] button"), i: () => press(".acts form[data-action=take] button"),
-    l: () => { press(".tagging > summary"); $(".tagging .menu input:not([type=hidden])")?.focus(); }, "/": () => { $("#find")?.focus(); $("#find")?.select(); }, "?": help,
-    A: () => press(`#me button[value=${$("#me")?.dataset.status === "accepting_chats" ? "not_accepting_chats" : "accepting_chats"}]`),
-  };
-
-  const writing = el => el?.closest?.("input:not([type=radio],[type=checkbox]), textarea, select, [contenteditable]");
-
-  document.addEventListener("keydown", e => {
-    if (e.isComposing || e.defaultPrevented || e.keyCode === 229) return;
-    if (e.altKey && !e.ctrlKey && !e.metaKey && (e.key === "ArrowDown" || e.key === "ArrowUp") && body.matches(".inbox")) {
-      e.preventDefault();
-      return rows.step(e.key === "ArrowDown" ? 1 : -1, e.shiftKey ? unread : undefined);
-    }
-    if (e.key === "Escape") return escape(e);
-    // Into the conversation goes the way of its newest message, not of its oldest.
-    const newest = e.key === "Tab" && !e.shiftKey && e.target === log() && $$(".of", e.target).pop();
-    if (newest) { e.preventDefault(); return newest.focus(); }
-    if (e.ctrlKey || e.metaKey || e.altKey || off() || writing(e.target) || $("dialog[open]") || $("details.pop[open]")) return;
-    if (e.key.startsWith("Arrow") && (e.target.closest?.(".log, .about, summary, input") || !body.matches(".inbox"))) return;
-    if (Date.now() - lead < 1500 && (e.key === "c" || e.key === "a")) {
-      lead = 0;
-      return location.assign(base + (e.key === "c" ? "/chats" : "/archives"));
-    }
-    if (e.key === "g") { lead = Date.now(); return; }
-    const fn = does[e.key];
-    if (!fn) return;
-    e.preventDefault();
-    fn();
-  });
-
-  function escape(e) {
-    const pop = $("details.pop[open]");
-    if (pop) { pop.open = false; $("summary", pop).focus(); return; }
-    const field = writing(e.target);
-    if (!field || field.closest("dialog")) return;
-    if (field.id === "find") { field.value = ""; rows.find(""); }
-    const row = rows.of(openChat());
-    if (row) $("a", row).focus({ preventScroll: true }); else field.blur();
+  /** A single key: one that works only where nothing is being written. */
+  const single = a => a.at !== "field" && a.key.length === 1;
+  /** The key of an action, as this agent has it. */
+  function keyOf(a) {
+    if (a.go) return keyOf(by.get("go")) + a.key.slice(1);
+    return single(a) && prefs.remap?.[a.id] || a.key;
   }
 
-  function help() {
-    const list = make("dl", { class: "shortcuts" }, ...all.map(([k, what]) => make("div", {},
-      make("dt", {}, ...k.split(" ").filter(Boolean).flatMap(x => [make("kbd", {}, x), " "])), make("dd", {}, T(what)))));
-    const box = make("input", { type: "checkbox", ...(off() ? {} : { checked: true }) });
-    box.onchange = () => switchTo(box.checked);
-    const part = make("div", { class: "sheet-part fields" }, make("h2", {}, T("Keys")), list,
-      make("label", { class: "check" }, box, " " + T("Single keys are on")), make("div", { class: "ways" }, make("button", { type: "button", class: "btn", "data-close": "", autofocus: true }, T("Close"))));
-    forms_.show(part, T("Keys"));
+  /** What an action has to have on this page; undefined where it is missing. */
+  const target = a => a.go ? $(`.rail a[href$="${a.go}"]`) : a.sel ? $(a.sel) : body;
+  function run(a) {
+    const el = target(a);
+    if (!el || a.fixed) return false;
+    if (el.matches("summary")) el.focus();
+    if (a.run) a.run(el); else el.click();
+    return true;
   }
 
-  document.addEventListener("input", e => { if (e.target.id === "find" && body.matches(".inbox")) rows.find(e.target.value); });
-  return { help };
+  /** The caps to press, in words: [["Ctrl", "K"]], one after the other. */
+  function caps(a) {
+    const cap = k => ({ Mod: mac ? "⌘" : T("Ctrl"), Shift: T("Shift"), Alt: T("Alt"), Enter: T("Enter"), Escape: T("Esc"), ArrowDown: "↓", ArrowUp: "↑" })[k] || k.toUpperCase();
+    return keyOf(a).split(" ").map(step => step.length === 1
+      ? (step !== step.toLowerCase() ? [T("Shift"), step] : [cap(step)])
+      : step.split("+").map(cap));
+  }
+  const kbds = a => caps(a).flatMap(step => step.flatMap(c => [make("kbd", {}, c), " "]));
+  const spoken = a => keyOf(a).replace("Mod", mac ? "Meta" : "Control").replace(/^[A-Z]$/, "Shift+$&");
+
+  /** Prints the keys on what they press, as this agent has them. */
+  function print(from = document) {
+    for (const el of $$("kbd[data-key]", from)) {
+      const a = by.get(el.dataset.key), box = el.closest("[title]"), text = caps(a).flat().join(" ");
+      if (el.textContent !== text) el.textContent = text;
+      if (!box) continue;
+      box.dataset.title ||= box.title;
+      box.title = prefs.keys === false ? box.dataset.title : `${box.dataset.title} (${text})`;
+      if (prefs.keys === false) box.removeAttribute("aria-keyshortcuts"); else box.setAttribute("aria-keyshortcuts", spoken(a));
+    }
+  }
+
+  return { table, places, by, single, keyOf, target, run, caps, kbds, print };
 })();

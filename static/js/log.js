@@ -167,9 +167,21 @@ const rows = (() => {
     const row = only
       ? list.map((_, k) => list[(start + by * (k + 1) + 2 * n) % n]).find(r => r !== list[now] && only(r))
       : list[Math.max(0, Math.min(n - 1, start + by))];
-    if (!row || row === list[now]) return;
+    return go(row, list[now]);
+  }
+  function go(row, now) {
+    if (!row || row === now) return false;
     row.scrollIntoView({ block: "nearest" });
     visit($("a", row).href, { push: true });
+    return true;
+  }
+
+  /** Opens the next unread chat; without one the chat of mine that waits longest. */
+  function urgent(by = 1) {
+    const since = r => +$("[data-since]", r)?.dataset.since || Infinity, now = of(openChat());
+    if (all().some(r => r !== now && r.dataset.unread)) return step(by, r => r.dataset.unread);
+    const list = $$("#list-mine .row").filter(r => r !== now && !r.hidden && since(r) < Infinity);
+    return go(list.sort((x, y) => since(x) - since(y))[0], now);
   }
 
   // A list does not change its order under the pointer: rows wait until it rests.
@@ -189,7 +201,7 @@ const rows = (() => {
 
   function opened() { for (const row of $$(".row")) decorate(row, { unread: +row.dataset.unread || 0, box: row.parentNode }); }
 
-  return { of, decorate, find, step, hold, settle, opened };
+  return { of, decorate, find, step, urgent, hold, settle, opened };
 })();
 
 /** After anything has changed on the page. */

@@ -1,0 +1,173 @@
+package views
+
+import (
+	"encoding/json"
+	"net/http"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/chromedp"
+
+	"agentdesk/desk"
+	"agentdesk/static"
+)
+
+// The single keys of the scripts' table are those of the desk: the same actions,
+// keys and names.
+func TestKeyTable(t *testing.T) {
+	js, err := static.FS.ReadFile("js/keys.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, seen := MePage{}, map[string]bool{}
+	for _, m := range regexp.MustCompile(`\{ id: "([a-z-]+)", key: "([^"]+)", name: "([^"]+)", at: "([a-z]+)"`).FindAllStringSubmatch(string(js), -1) {
+		id, key, name, at := m[1], m[2], m[3], m[4]
+		if seen[id] {
+			t.Errorf("%s stands twice", id)
+		}
+		seen[id] = true
+		if len(key) != 1 || at == "field" {
+			continue
+		}
+		if want := (desk.Keys{}).Key(id); want != key {
+			t.Errorf("%s has the key %q, in the desk %q", id, key, want)
+		}
+		if want := p.keyName(id); want != name {
+			t.Errorf("%s is called %q, in the settings %q", id, name, want)
+		}
+	}
+	for _, a := range desk.KeyActions {
+		if !seen[a.Name] {
+			t.Errorf("%s is not in the scripts' table", a.Name)
+		}
+	}
+	for _, id := range []string{"palette", "send-close", "attach", "next-writing", "unread-writing", "go-settings"} {
+		if !seen[id] {
+			t.Errorf("%s is missing", id)
+		}
+	}
+}
+
+// chord presses a key with others held.
+func (b *tab) chord(key string, code string, held chromedp.Modifier) {
+	b.Helper()
+	for _, kind := range []input.DispatchKeyEventType{input.DispatchKeyEventTypeRawKeyDown, input.DispatchKeyEventTypeKeyUp} {
+		if _, err := chromedp.Call(b.ctx, input.DispatchKeyEvent, input.DispatchKeyEventParams{Type: kind, Key: key, Code: code, Modifiers: int64(held)}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func browserKeys(b *tab) {
+	b.do(`document.querySelector(".head h2").focus()`)
+	b.keys("j")
+	b.until(`document.body.dataset.open === "FATIMA"`)
+	b.until(`document.activeElement.name === "text"`)
+	b.keys("jk") // in a field they are letters
+	b.is(`document.querySelector("textarea[name=text]").value`, "jk")
+	b.keys("\u001b")
+	b.until(`document.activeElement.matches("[role=log]")`)
+	b.keys("\u001b")
+	b.until(`document.activeElement.closest(".row")?.dataset.chatId === "FATIMA"`)
+	b.keys("k")
+	b.until(`document.body.dataset.open === "JONAS" && document.activeElement.name === "text"`)
+	b.chord("ArrowDown", "ArrowDown", chromedp.ModifierAlt) // while writing
+	b.until(`document.body.dataset.open === "FATIMA" && document.activeElement.name === "text"`)
+	b.chord("ArrowUp", "ArrowUp", chromedp.ModifierAlt)
+	b.until(`document.body.dataset.open === "JONAS" && document.activeElement.name === "text"`)
+	b.keys("\u001b\u001b")
+	b.keys("n")
+	b.until(`document.activeElement.name === "text" && document.querySelector("input[value=agents]").checked`)
+	b.keys("\u001b\u001b")
+	b.keys("p")
+	b.until(`document.activeElement.matches(".about")`)
+	b.keys("p")
+	b.until(`getComputedStyle(document.querySelector(".about")).display === "none" && document.activeElement.name === "text"`)
+	b.keys("\u001b\u001b")
+	b.chord("ي", "KeyP", 0) // a keyboard that writes no Latin letters
+	b.until(`document.activeElement.matches(".about")`)
+	b.keys("?")
+	b.until(`!!document.querySelector("dialog[open] .shortcuts")`)
+	b.is(`[...document.querySelectorAll("dialog .shortcuts div")].find(d => d.textContent.includes("Close the chat and open the next")).querySelector("dt").textContent.trim()`, "Shift E")
+	b.keys("\u001b")
+	b.until(`!document.querySelector("dialog")`)
+	b.keys("e")
+	b.eventually("closed by a key", func() bool { return len(b.posted("/chats/JONAS/deactivate")) == 1 })
+	b.until(`!!document.querySelector(".undo button")`)
+	b.keys("z")
+	b.eventually("taken back by a key", func() bool { return len(b.posted("/chats/JONAS/keep-open")) == 1 })
+	b.keys("U")
+	b.eventually("marked", func() bool { return len(b.posted("/chats/JONAS/unread")) == 1 })
+	b.until(`location.pathname === "/chats" && document.activeElement.closest(".row")?.dataset.chatId === "JONAS"`)
+	b.keys("/")
+	b.until(`document.activeElement.id === "find"`)
+	b.do(`document.activeElement.value = ""`) // the driver's key types the slash too, a person's does not
+	b.keys("linh")
+	b.until(`[...document.querySelectorAll(".row")].filter(r => !r.hidden).length === 1`)
+}
+
+// Keys that were changed are obeyed and printed; the switch turns single keys off
+// and no others.
+func browserRemaps(b *tab) {
+	b.do(`document.querySelector(".head h2").focus()`)
+	b.set(func() { b.inbox.Me.Preferences.Keys.Map = "close=q" })
+	b.bye("slow")
+	b.set(func() { b.resume = false })
+	b.until(`document.querySelector("form[data-action=deactivate] kbd").textContent === "Q"`)
+	b.is(`document.querySelector("form[data-action=deactivate] button").title`, "Close the chat (Q)")
+	b.is(`document.querySelector("form[data-action=deactivate] button").getAttribute("aria-keyshortcuts")`, "q")
+	b.keys("e")
+	b.keys("q")
+	b.eventually("closed by the new key", func() bool { return len(b.posted("/chats/JONAS/deactivate")) == 1 })
+	b.set(func() { b.inbox.Me.Preferences.Keys.Off = true })
+	b.bye("slow")
+	b.until(`document.documentElement.hasAttribute("data-no-keys")`)
+	b.is(`document.querySelector("form[data-action=deactivate] button").title`, "Close the chat")
+	b.keys("j")
+	b.is(`document.body.dataset.open`, "JONAS")
+	b.chord("k", "KeyK", chromedp.ModifierCtrl)
+	b.until(`!!document.querySelector("dialog[open] #palette")`)
+}
+
+func (f *fakeDesk) palette(w http.ResponseWriter, r *http.Request) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	var rows []desk.Row
+	for _, row := range sampleRows() {
+		if strings.Contains(strings.ToLower(row.Customer.Name), strings.ToLower(r.URL.Query().Get("q"))) {
+			rows = append(rows, row)
+		}
+	}
+	slices.SortStableFunc(rows, func(x, y desk.Row) int { return min(y.Unread, 1) - min(x.Unread, 1) })
+	_ = json.NewEncoder(w).Encode(PaletteChats(env0, rows))
+}
+
+func browserPalette(b *tab) {
+	const option = `document.getElementById(document.getElementById("palette").getAttribute("aria-activedescendant"))`
+	b.do(`document.querySelector("textarea[name=text]").focus()`)
+	b.chord("k", "KeyK", chromedp.ModifierCtrl)
+	b.until(`document.activeElement.id === "palette"`)
+	b.until(`document.querySelector("[role=option][aria-selected=true] small:last-child")?.textContent.includes("unread")`) // unread first
+	b.keys("linh")
+	b.until(`document.querySelectorAll("[role=option]").length === 1 && ` + option + `.textContent.includes("Linh")`)
+	b.until(`document.querySelector("dialog [role=status]").textContent === "1 result"`)
+	b.keys("\r")
+	b.until(`!document.querySelector("dialog") && document.querySelector(".head h2")?.textContent.includes("Linh")`)
+	b.chord("k", "KeyK", chromedp.ModifierCtrl)
+	b.until(`document.querySelector("[role=group]")?.getAttribute("aria-label") === "Lately" && ` + option + `?.textContent.includes("Linh")`)
+	b.keys("transfer")
+	b.until(option + `?.querySelector("bdi").textContent === "Transfer"`)
+	b.is(option+`.querySelector("kbd").textContent`, "A")
+	b.keys("\r")
+	b.until(`!!document.querySelector("dialog form[data-action=transfer]")`)
+	b.keys("\u001b")
+	b.until(`!document.querySelector("dialog")`)
+	b.chord("k", "KeyK", chromedp.ModifierCtrl)
+	b.keys("zzzz")
+	b.until(`document.querySelector("dialog [role=status]").textContent === "0 results"`)
+	b.keys("\u001b")
+	b.until(`!document.querySelector("dialog")`)
+}
