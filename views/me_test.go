@@ -1,11 +1,13 @@
 package views
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 	"time"
 
 	"agentdesk/desk"
+	"agentdesk/static"
 )
 
 const (
@@ -15,7 +17,7 @@ const (
 
 func sampleMePage() MePage {
 	p := page("My settings", NavNone)
-	p.Me.Preferences = desk.Preferences{Language: "en", Keys: desk.Keys{Map: "close=x"}, Alerts: desk.Alerts{Message: "off", Quieter: 30, QuietFrom: "22:00", QuietTo: "07:00"}}
+	p.Me.Preferences = desk.Preferences{Language: "en", Keys: desk.Keys{Map: "close=y"}, Alerts: desk.Alerts{Message: "off", Quieter: 30, QuietFrom: "22:00", QuietTo: "07:00"}}
 	return MePage{Page: p, Groups: sampleGroups, Member: []int{1, 2}, Sessions: []SignedIn{
 		{Key: "k1", Device: iphone, Created: ago(26 * time.Hour), Seen: ago(3 * time.Hour)},
 		{Key: "k2", Device: firefox, Created: ago(5 * time.Hour), Seen: ago(time.Second), Here: true},
@@ -40,7 +42,7 @@ func TestMyRefusedForm(t *testing.T) {
 		field, want string
 	}{
 		{desk.PartAlerts, "volume", "loud"}, {desk.PartAlerts, "repeat", ""}, {desk.PartLook, "language", "en"}, {desk.PartWork, "typing", "1"},
-		{desk.PartKeys, "key-close", "x"}, {desk.PartKeys, "key-next", "j"}, {desk.PartKeys, "keys", "1"}, {desk.PartPanes, "list", ""},
+		{desk.PartKeys, "key-close", "y"}, {desk.PartKeys, "key-next", "j"}, {desk.PartKeys, "keys", "1"}, {desk.PartPanes, "list", ""},
 	} {
 		if got := p.value(c.part, c.field); got != c.want {
 			t.Errorf("%s %s: %q, want %q", c.part, c.field, got, c.want)
@@ -56,7 +58,7 @@ func TestMyRefusedForm(t *testing.T) {
 func TestMyFieldsHaveValues(t *testing.T) {
 	p := sampleMePage()
 	p.Me.Preferences = desk.Preferences{Language: "de", Clock: "12", Theme: "dark", Density: "compact", Send: "ctrl", Focus: "heading", AwayAfter: 5,
-		Keys: desk.Keys{Map: "close=x"}, Alerts: desk.Alerts{Queue: "2", QuietFrom: "22:00", QuietTo: "07:00"}, Panes: desk.Panes{List: 320, Details: 520}}
+		Keys: desk.Keys{Map: "close=y"}, Alerts: desk.Alerts{Queue: "2", QuietFrom: "22:00", QuietTo: "07:00"}, Panes: desk.Panes{List: 320, Details: 520}}
 	html := render(t, Me(p))
 	for part, fields := range map[desk.Part]string{
 		desk.PartLook: "language clock theme density", desk.PartWork: "send focus typing away_after", desk.PartPanes: "list details",
@@ -75,7 +77,7 @@ func TestPrefsForScripts(t *testing.T) {
 	p := sampleMePage().Page
 	p.Hour12 = true
 	got, err := p.prefsJSON()
-	want := `{"hour12":true,"ctrl":false,"heading":false,"typing":true,"away":0,"list":0,"details":0,"keys":true,"remap":{"close":"x"},` +
+	want := `{"hour12":true,"ctrl":false,"heading":false,"typing":true,"away":0,"list":0,"details":0,"keys":true,"remap":{"close":"y"},` +
 		`"tones":{"message":0,"mine":2,"queue":1,"transfer":4},"volume":70,"repeat":true,"focused":true,"desktop":true,"quiet":["22:00","07:00"]}`
 	if err != nil || got != want {
 		t.Errorf("%v\n%s\n%s", err, got, want)
@@ -99,5 +101,36 @@ func TestClocks(t *testing.T) {
 		if got := (Env{Hour12: c.hour12}).clock(c.at); got != c.want {
 			t.Errorf("%v %v: %q, want %q", c.at, c.hour12, got, c.want)
 		}
+	}
+}
+
+var keyRow = regexp.MustCompile(`\{ id: "([^"]+)", key: "(.)",([^\n]*)\},\n`)
+
+// The script's table of keys and desk.KeyActions are one: the same actions, the
+// same usual keys, and a name for each on the page.
+func TestKeysOfPageAndScript(t *testing.T) {
+	script, err := static.FS.ReadFile("js/keys.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	theirs, named := map[string]string{}, map[string]string{}
+	for _, m := range keyRow.FindAllStringSubmatch(string(script), -1) {
+		if !strings.Contains(m[3], "fixed: true") {
+			theirs[m[1]] = m[2]
+		}
+	}
+	p := sampleMePage()
+	for _, a := range desk.KeyActions {
+		if theirs[a.Name] != a.Key {
+			t.Errorf("%s is %q here and %q in the script", a.Name, a.Key, theirs[a.Name])
+		}
+		delete(theirs, a.Name)
+		if other := named[p.keyName(a.Name)]; other != "" {
+			t.Errorf("%s and %s have one name", a.Name, other)
+		}
+		named[p.keyName(a.Name)] = a.Name
+	}
+	if len(theirs) > 0 {
+		t.Errorf("the page does not have %v", theirs)
 	}
 }
