@@ -56,9 +56,11 @@ func (m *markup) text(s string) {
 }
 
 // bdi adds a name, kept from turning around what stands beside it.
-func (m *markup) bdi(s string) {
+func (m *markup) bdi(parts ...string) {
 	m.raw(`<bdi>`)
-	m.text(s)
+	for _, s := range parts {
+		m.text(s)
+	}
 	m.raw(`</bdi>`)
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"agentdesk/static"
+	"agentdesk/words"
 )
 
 // TestReflow draws every page in narrow windows: nothing is wider than the
@@ -16,6 +17,11 @@ import (
 func TestReflow(t *testing.T) {
 	browser := chrome(t)
 	pages := galleryPages()
+	for _, tag := range []string{"de", "ar"} { // long words, and from right to left
+		for name, c := range inLanguage(words.Find(tag), galleryPages) {
+			pages[name+"."+tag] = c
+		}
+	}
 	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if i := strings.Index(r.URL.Path, static.Prefix); i >= 0 {
 			a, _ := static.Open(r.URL.Path[i+len(static.Prefix):])
