@@ -135,6 +135,10 @@ func updateCustomer(u *Person, p Person) {
 	if p.Customer.Fields != nil {
 		d.Fields = p.Customer.Fields
 	}
+	if p.Customer.Postal != (Postal{}) {
+		d.Postal = p.Customer.Postal
+	}
+	d.State = cmp.Or(p.Customer.State, d.State)
 	if v := p.Customer.Visit; !v.StartedAt.IsZero() || len(v.Pages) > 0 {
 		d.Visit = v
 	}

@@ -10,6 +10,8 @@ type Can struct {
 	ShareChats      bool // give a chat to further groups, and take it from them (until 3.3)
 	SetAccess       bool // let one group see a chat and no other (until 3.1)
 	FollowCustomers bool // be told what a customer does (3.3+)
+	SortCustomers   bool // list customers in another order than the newest first (3.3+)
+	SeeSite         bool // see who is on the site now, in place of all customers there are (3.6+)
 	AddCustomers    bool // make a customer who has not come by herself (until 3.5)
 	PhoneNotices    bool // say which telephones are told of chats (until 3.4)
 	JoinUnseen      bool // join a chat without the customer seeing it (3.4+)

@@ -30,6 +30,15 @@ type Me struct {
 // Administrator reports whether the agent may see and do more than a normal one.
 func (m Me) Administrator() bool { return m.Permission != "" && m.Permission != "normal" }
 
+// Team is what organizations are told apart by where the dashboard keeps something
+// for all their agents; before 3.2 only licences are known.
+func (m Me) Team() string {
+	if m.Organization != "" {
+		return m.Organization
+	}
+	return m.License
+}
+
 // Agent is a colleague.
 type Agent struct {
 	ID     string
@@ -72,8 +81,13 @@ type Customer struct {
 	Banned        bool
 	Groups        []int
 	Online        bool
-	Followed      bool // the agent is told what this customer does
+	Followed      bool   // the agent is told what this customer does
+	State         string // what the chat server calls what she does: browsing, …; empty where it does not say
+	Postal        Postal // 3.6+
 }
+
+// Postal is a customer's postal address, as far as it is known.
+type Postal struct{ Street, Code, City, State, Country string }
 
 // Field is one named value.
 type Field struct{ Name, Value string }

@@ -146,10 +146,12 @@ type CustomerLeft struct {
 	At         time.Time
 }
 
-// CustomerBanned tells that a customer may not come back for some days.
+// CustomerBanned tells that a customer may not come back for some days, or with
+// Lifted that she may again.
 type CustomerBanned struct {
 	CustomerID string
 	Days       int
+	Lifted     bool
 }
 
 // CustomerFollowed tells that the agent follows a customer, or does no more.

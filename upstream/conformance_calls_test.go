@@ -109,10 +109,18 @@ var readings = map[string]func(context.Context, *stage) ([]string, error){
 		if err != nil {
 			return nil, err
 		}
-		return personWords("read/", &p), nil
+		return append(personWords("read/", &p), placeWords(&p)...), nil
 	},
 	"list customers": func(ctx context.Context, st *stage) ([]string, error) {
 		list, err := st.s.Customers(ctx, desk.CustomerQuery{Email: "zoe@x.test", Groups: []int{7}})
+		return customerWords(list), err
+	},
+	"list those who came often": func(ctx context.Context, st *stage) ([]string, error) {
+		list, err := st.s.Customers(ctx, desk.CustomerQuery{Country: "Poland", Visits: 2, Sort: desk.ByVisits})
+		return customerWords(list), err
+	},
+	"list who waits": func(ctx context.Context, st *stage) ([]string, error) {
+		list, err := st.s.Customers(ctx, desk.CustomerQuery{Stage: desk.StageWaiting, From: "search", Limit: 10})
 		return customerWords(list), err
 	},
 	"read what is set up": func(ctx context.Context, st *stage) ([]string, error) {

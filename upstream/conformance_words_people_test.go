@@ -29,6 +29,15 @@ func personWords(in string, p *desk.Person) []string {
 	return out
 }
 
+// placeWords is what only a reading of the customer shows.
+func placeWords(p *desk.Person) []string {
+	c := p.Customer
+	if c.State == "" && c.Postal == (desk.Postal{}) {
+		return nil
+	}
+	return []string{say("Place "+p.ID, "state", c.State, "street", c.Postal.Street, "code", c.Postal.Code, "city", c.Postal.City, "region", c.Postal.State, "country", c.Postal.Country)}
+}
+
 func eventWords(e *desk.Event) []string {
 	head := "Event." + e.Kind
 	if e.Deleted {
@@ -83,6 +92,9 @@ func customerWords(l desk.CustomerList) []string {
 	out := []string{say("Customers", "total", l.Total, "next", l.Next, "live", l.Live)}
 	for i := range l.Customers {
 		out = append(out, personWords("", &l.Customers[i])...)
+		if row, ok := l.Rows[l.Customers[i].ID]; ok {
+			out = append(out, say("Open "+row.ChatID, "list", row.List))
+		}
 	}
 	return out
 }

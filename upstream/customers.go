@@ -1,8 +1,8 @@
 package upstream
 
 import (
+	"cmp"
 	"context"
-	"slices"
 
 	"agentdesk/desk"
 	"agentdesk/protocol"
@@ -63,16 +63,37 @@ func (c *customerRows) list() desk.CustomerList {
 }
 
 // Customers lists customers: before 3.6 all there are, from then on those who
-// are on the site now.
-func (s *Session) Customers(ctx context.Context, q desk.CustomerQuery) (desk.CustomerList, error) {
+// are on the site now. With them come their open chats.
+func (s *Session) Customers(ctx context.Context, q desk.CustomerQuery) (list desk.CustomerList, err error) {
 	s.post(s.used)
-	if q.Limit <= 0 {
-		q.Limit = 25
+	if s.reg.dialect.can().SeeSite {
+		list, err = s.liveCustomers(ctx, q)
+	} else {
+		list, err = s.knownCustomers(ctx, q)
 	}
-	q.Limit = min(q.Limit, 100)
-	if s.reg.dialect.Version >= version.V36 {
-		return s.liveCustomers(ctx, q)
+	if err != nil {
+		return list, err
 	}
+	list.Rows = map[string]desk.Row{}
+	if err := s.do(ctx, func() {
+		for _, p := range list.Customers {
+			if id, active := s.board.ChatOf(p.ID); active {
+				if row, ok := s.board.Row(id); ok {
+					list.Rows[p.ID] = row
+				}
+			}
+		}
+	}); err != nil {
+		return list, err
+	}
+	if list.Live {
+		list.Narrow(q)
+	}
+	return list, nil
+}
+
+func (s *Session) knownCustomers(ctx context.Context, q desk.CustomerQuery) (desk.CustomerList, error) {
+	q.Limit = min(cmp.Or(q.Limit, 25), 100)
 	action := protocol.ActListCustomers
 	if s.reg.dialect.Version < version.V32 {
 		action = actGetCustomers
@@ -85,6 +106,7 @@ func (s *Session) Customers(ctx context.Context, q desk.CustomerQuery) (desk.Cus
 // liveCustomers subscribes, takes what it is told at once, and ends the
 // subscription, which would otherwise live as long as the connection.
 func (s *Session) liveCustomers(ctx context.Context, q desk.CustomerQuery) (desk.CustomerList, error) {
+	q.Limit = min(cmp.Or(q.Limit, 100), 100)
 	var page customerRows
 	err := s.ask(ctx, nil, protocol.ActSubscribeCustomers, protocol.SubscribeCustomersRequest{GroupIDs: q.Groups, Limit: &q.Limit}, &page)
 	if err != nil {
@@ -97,12 +119,11 @@ func (s *Session) liveCustomers(ctx context.Context, q desk.CustomerQuery) (desk
 	}
 	out := page.list()
 	out.Live = true
-	out.Customers = slices.DeleteFunc(out.Customers, func(p desk.Person) bool {
-		return q.Name != "" && p.Name != q.Name || q.Email != "" && p.Email != q.Email
-	})
-	out.Total = len(out.Customers)
 	return out, nil
 }
+
+// orders are the orders in the words of list_customers from 3.3 on.
+var orders = map[desk.CustomerOrder]string{desk.ByVisits: "visits_count", desk.ByThreads: "threads_count"}
 
 // customers asks for a page in the words of list_customers, which get_customers
 // had too. A page id stands for everything else.
@@ -111,18 +132,26 @@ func (d dialect) customers(q desk.CustomerQuery) protocol.ListCustomersRequest {
 		return protocol.ListCustomersRequest{PageID: q.Page}
 	}
 	r := protocol.ListCustomersRequest{Limit: q.Limit}
-	var f protocol.CustomerFilters
-	if q.Name != "" {
-		f.Name = &protocol.ValuesFilter[string]{Values: []string{q.Name}}
+	if d.can().SortCustomers {
+		r.SortBy = orders[q.Sort]
 	}
-	if q.Email != "" {
-		f.Email = &protocol.ValuesFilter[string]{Values: []string{q.Email}}
+	f := protocol.CustomerFilters{Name: one(q.Name), Email: one(q.Email), Country: one(q.Country)}
+	if q.Visits > 0 {
+		f.Visits = &protocol.RangeFilter[int64]{GTE: new(int64(q.Visits))}
 	}
 	if len(q.Groups) > 0 && d.Version >= version.V33 {
 		f.GroupIDs = &protocol.ValuesFilter[int]{Values: q.Groups}
 	}
-	if f.Name != nil || f.Email != nil || f.GroupIDs != nil {
+	if f.Name != nil || f.Email != nil || f.Country != nil || f.Visits != nil || f.GroupIDs != nil {
 		r.Filters = &f
 	}
 	return r
+}
+
+// one takes one value, nil where there is none.
+func one(v string) *protocol.ValuesFilter[string] {
+	if v == "" {
+		return nil
+	}
+	return &protocol.ValuesFilter[string]{Values: []string{v}}
 }

@@ -32,6 +32,7 @@ func dialectFor(name string) (dialect, error) {
 func (d dialect) can() desk.Can {
 	return desk.Can{
 		FileNotes: d.Version >= version.V31, SearchTags: d.Version >= version.V31, MarkFound: d.Version >= version.V32, FollowCustomers: d.Version >= version.V33,
+		SortCustomers: d.Version >= version.V33, SeeSite: d.Version >= version.V36,
 		AddCustomers: d.Version < version.V36, PhoneNotices: d.Version < version.V35,
 		JoinUnseen: d.Version >= version.V34, Summarise: d.Version >= version.V36, ShowThinking: d.Version >= version.V36,
 		ShareChats: d.Version < version.V34, SetAccess: d.Version < version.V32, Preview: d.Version >= version.V36, Phones: d.Version >= version.V36,

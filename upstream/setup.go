@@ -161,7 +161,11 @@ func (s *Session) setUp(ctx context.Context, c desk.Command) error {
 	case desk.DeleteAccessRule:
 		return s.deleteRule(ctx, c.ID)
 	case desk.LiftBan:
-		return s.configured(ctx, "unban_customer", map[string]string{"customer_id": c.CustomerID}, nil)
+		err := s.configured(ctx, "unban_customer", map[string]string{"customer_id": c.CustomerID}, nil)
+		if err == nil { // no push tells of it
+			s.post(func() { s.apply(desk.CustomerBanned{CustomerID: c.CustomerID, Lifted: true}) })
+		}
+		return err
 	}
 	return s.setUpMore(ctx, c)
 }

@@ -40,7 +40,7 @@ func TestCustomersAtEachVersion(t *testing.T) {
 	asked := since{
 		30: `get_customers {"limit":25,"filters":{"email":{"values":["zoe@x"]}}}`,
 		32: `list_customers {"limit":25,"filters":{"email":{"values":["zoe@x"]}}}`,
-		36: `subscribe_customers {"limit":25}`,
+		36: `subscribe_customers {"limit":100}`,
 	}
 	atEach(t, func(t *testing.T, v tongue, g *rig) {
 		s := withA(t, g)
@@ -127,6 +127,28 @@ func TestAddingCustomersAtEachVersion(t *testing.T) {
 		g.hook("create_customer", func(c *conn, r request0) { c.reply(r, `{}`) })
 		if _, err := s.Do(context.Background(), desk.AddCustomer{Name: "Zoe"}); codeOf(err) != desk.Internal {
 			t.Errorf("an answer without an id gives %v", err)
+		}
+	})
+}
+
+// TestBanIsLiftedAtEachVersion: no push tells of a ban that was lifted, so the
+// desk notes it itself.
+func TestBanIsLiftedAtEachVersion(t *testing.T) {
+	atEach(t, func(t *testing.T, _ tongue, g *rig) {
+		asked := g.onWeb("unban_customer", `{}`)
+		s := withA(t, g)
+		banned := func() bool {
+			v, err := s.Chat(context.Background(), "A", "", 0)
+			return err == nil && v.Chat.Customer().Customer.Banned
+		}
+		g.do(func(*world) { g.push("customer_banned", `{"customer_id":"cust-A","ban":{"days":5}}`) })
+		g.sink.until(t, "the ban", banned)
+		if _, err := s.Do(context.Background(), desk.LiftBan{CustomerID: "cust-A"}); err != nil {
+			t.Fatal(err)
+		}
+		g.sink.until(t, "the end of the ban", func() bool { return !banned() })
+		if !strings.Contains(asked(), `"customer_id":"cust-A"`) {
+			t.Errorf("asked for %s", asked())
 		}
 	})
 }
