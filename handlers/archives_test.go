@@ -55,6 +55,14 @@ func TestExport(t *testing.T) {
 		t.Errorf("%d conversations", n)
 	}
 	h.get("/archives/export?query=nothing").want(t, 200, "No conversation was found.")
+	for format, kind := range map[string]string{"html": "text/html", "csv": "text/csv", "json": "application/json"} {
+		r := h.get("/archives/export?query=password&leave=notes&leave=system&format=" + format)
+		r.want(t, 200, "This export ends after 1,000 conversations")
+		if !strings.HasPrefix(r.header.Get("Content-Type"), kind) || !strings.Contains(r.header.Get("Content-Disposition"), "conversations."+format) {
+			t.Errorf("%s: %v", format, r.header)
+		}
+	}
+	h.get("/archives/export?query=password&leave=everything").want(t, 400, "left out")
 	h.get("/archives/export?chat="+chatOpen).want(t, 400)
 	h.get("/archives/export?from=yesterday").want(t, 422)
 	if name := fileName("a\"\r\n/../b ü.txt"); strings.ContainsAny(name, "\"\r\n/ ü") {

@@ -1,7 +1,6 @@
 package handlers
 
 import (
-	"fmt"
 	"net/http"
 
 	"github.com/labstack/echo/v4"
@@ -17,23 +16,29 @@ const maxExport = 1000
 // exportPage is how many threads are asked for at once.
 const exportPage = 100
 
-// rule stands between the conversations of an export.
-const rule = "\n----------------------------------------\n\n"
-
-// export writes one thread, or all that a search finds, as plain text.
+// export writes one conversation, or all that a search finds, as a file.
 func (s *Server) export(c echo.Context) error {
 	q := c.QueryParams()
-	switch q.Get("format") {
-	case "", "txt":
-	default:
-		return badRequest("Conversations are exported as plain text: format=txt.")
+	format, ok := views.FindExportFormat(q.Get("format"))
+	if !ok {
+		return badRequest("Conversations are exported as txt, html, csv or json.")
 	}
 	d, ctx := visitIn(c).desk, c.Request().Context()
 	in, err := d.Inbox(ctx, desk.Filter{Limit: 1})
 	if err != nil {
 		return err
 	}
-	x := &exporter{c: c, env: s.env(c, in.Me), in: in}
+	x := &exporter{c: c, format: format, options: views.ExportOptions{Env: s.env(c, in.Me), Agents: in.Agents, Me: in.Me, Notes: true, System: true}}
+	for _, part := range q["leave"] {
+		switch part {
+		case "notes":
+			x.options.Notes = false
+		case "system":
+			x.options.System = false
+		default:
+			return badRequest("What can be left out of an export are notes and system.")
+		}
+	}
 	if q.Has("chat") || q.Has("thread") {
 		if !validID(q.Get("chat")) || !validID(q.Get("thread")) {
 			return badRequest("Name both the chat and its thread.")
@@ -42,8 +47,11 @@ func (s *Server) export(c echo.Context) error {
 		if err != nil {
 			return err
 		}
-		x.begin("conversation-" + thread.Thread.ID + ".txt")
-		return x.thread(thread)
+		x.begin("conversation-" + thread.Thread.ID)
+		if err := x.file.Thread(thread); err != nil {
+			return err
+		}
+		return x.file.End("")
 	}
 	query, mistake := s.archiveQuery(q)
 	if mistake != nil {
@@ -62,23 +70,23 @@ func (s *Server) export(c echo.Context) error {
 	})
 }
 
-// exporter writes conversations as they are read. Nothing is held back, so an
-// export of any size costs one page of memory.
+// exporter answers with a file that is written as conversations are read.
 type exporter struct {
-	c     echo.Context
-	env   views.Env
-	in    desk.Inbox
-	count int
-	begun bool
+	c       echo.Context
+	format  views.ExportFormat
+	options views.ExportOptions
+	file    views.Exporter // nil before the first byte
+	count   int
 }
 
+// begin sends the head. name is without an extension.
 func (x *exporter) begin(name string) {
 	h := x.c.Response().Header()
-	h.Set(echo.HeaderContentType, "text/plain; charset=utf-8")
-	h.Set(echo.HeaderContentDisposition, `attachment; filename="`+fileName(name)+`"`)
+	h.Set(echo.HeaderContentType, x.format.Type)
+	h.Set(echo.HeaderContentDisposition, `attachment; filename="`+fileName(name+"."+x.format.Name)+`"`)
 	h.Set("Cache-Control", "no-store")
 	x.c.Response().WriteHeader(http.StatusOK)
-	x.begun = true
+	x.file = x.format.Open(x.c.Response(), x.options)
 }
 
 // fileName keeps of a name what every system takes.
@@ -92,48 +100,34 @@ func fileName(name string) string {
 	return string(out)
 }
 
-func (x *exporter) thread(t desk.ArchivedThread) error {
-	if x.count > 0 {
-		if _, err := x.c.Response().Write([]byte(rule)); err != nil {
-			return err
-		}
-	}
-	x.count++
-	return views.WriteTranscript(x.c.Response(), x.env, t, x.in.Agents, x.in.Me)
-}
-
 // search writes page after page. After the first byte a mistake can only be
-// told in the text itself.
+// told in the file itself.
 func (x *exporter) search(next func() (desk.ArchivePage, error)) error {
+	e := x.options.Env
 	for {
 		found, err := next()
-		if err != nil && !x.begun {
+		if err != nil && x.file == nil {
 			return err
 		}
 		if err != nil {
 			text, args := desk.SentenceOf(err)
-			_, err = fmt.Fprintf(x.c.Response(), "%s%s\n", rule, x.env.T("This export is not complete: %s", x.env.T(text, args...)))
-			return err
+			return x.file.End(e.T("This export is not complete: %s", e.T(text, args...)))
 		}
-		if !x.begun {
-			x.begin("conversations.txt")
+		if x.file == nil {
+			x.begin("conversations")
 		}
 		for i, t := range found.Threads {
 			if x.count == maxExport {
 				left := len(found.Threads) - i
-				text := x.env.N(left, "This export ends after %[2]d conversations; at least %[1]d more was found. Narrow the days to get it.", "This export ends after %[2]d conversations; at least %[1]d more were found. Narrow the days to get them.", maxExport)
-				_, err := fmt.Fprintf(x.c.Response(), "%s%s\n", rule, text)
-				return err
+				return x.file.End(e.N(left, "This export ends after %[2]d conversations; at least %[1]d more was found. Narrow the days to get it.", "This export ends after %[2]d conversations; at least %[1]d more were found. Narrow the days to get them.", maxExport))
 			}
-			if err := x.thread(t); err != nil {
+			x.count++
+			if err := x.file.Thread(t); err != nil {
 				return err
 			}
 		}
 		if found.Next == "" {
-			if x.count == 0 {
-				_, err = fmt.Fprintln(x.c.Response(), x.env.T("No conversation was found."))
-			}
-			return err
+			return x.file.End("")
 		}
 		x.c.Response().Flush()
 	}

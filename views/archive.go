@@ -185,11 +185,6 @@ func (p TranscriptPage) other(threadID string) string {
 	return withQuery(p.Path("archives", p.Thread.ChatID, threadID), p.Back)
 }
 
-// download is the same thread as text.
-func (p TranscriptPage) download() string {
-	return p.Path("archives", p.Thread.ChatID, p.Thread.Thread.ID) + "?format=txt"
-}
-
 func (p TranscriptPage) entries() []entry {
 	return entries(p.Env, p.Thread.ChatID, "", "", p.Thread.Thread.Events, people(p.Thread.Users, p.Agents, p.Me), time.Time{})
 }

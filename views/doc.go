@@ -20,7 +20,7 @@
 //	FrameWhole(FramePage)       GET /inspector/{frame}
 //	Problem(ErrorPage)          every error that is a page
 //
-// WriteTranscript writes a thread as plain text. Render a page into a buffer
+// ExportFormats write conversations as files. Render a page into a buffer
 // first, so that a failure is a clean 500.
 //
 // # Forms
@@ -74,6 +74,9 @@
 // A script's POST carries the header "X-Desk: 1". It is answered with 204 where
 // the browser would get a 303, and with the error's status and its sentence as
 // text/plain otherwise; 401 sends the browser to the sign-in page.
+//
+// An export (GET /archives/export) takes the archives' filters, or chat and
+// thread; format (txt, html, csv, json); leave (notes, system; may repeat).
 //
 // Filters of the lists in the query string: list, group, agent, tag, active
 // (yes|no), unread (1), after. Of the archives: query, from and to (YYYY-MM-DD,

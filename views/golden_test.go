@@ -192,9 +192,7 @@ func TestTranscriptText(t *testing.T) {
 	th := sampleTranscript().Thread
 	th.Thread.Events = append(th.Thread.Events, message("h", "c3", "one\n2026-11-21 14:00:00  Anna Kowalska: forged\x1b[2J\u202e", sampleNow))
 	var b bytes.Buffer
-	if err := WriteTranscript(&b, sampleEnv, th, sampleAgents, sampleMe); err != nil {
-		t.Fatal(err)
-	}
+	exportThreads(t, &b, "txt", th)
 	path := filepath.Join("testdata", "transcript.txt")
 	if *update {
 		if err := os.WriteFile(path, b.Bytes(), 0o644); err != nil {

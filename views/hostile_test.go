@@ -179,9 +179,7 @@ func TestHostileTextEverywhere(t *testing.T) {
 		}
 		var b bytes.Buffer
 		th := desk.ArchivedThread{ChatID: text, Users: []desk.Person{{ID: text, Name: text}}, Thread: desk.Thread{Events: poisonedEvents(text), Tags: []string{text}, CreatedAt: sampleNow}}
-		if err := WriteTranscript(&b, sampleEnv, th, nil, sampleMe); err != nil {
-			t.Fatal(err)
-		}
+		exportThreads(t, &b, "txt", th)
 		if i := strings.IndexAny(b.String(), "\x00\x1b\u202e\r"); i >= 0 {
 			t.Errorf("transcript of %q carries a control character: %q", text, b.String()[max(0, i-20):i+1])
 		}

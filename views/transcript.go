@@ -2,48 +2,87 @@ package views
 
 import (
 	"bufio"
-	"io"
 	"strings"
 	"unicode"
 
 	"agentdesk/desk"
 )
 
-// WriteTranscript writes a thread as plain text, UTF-8, one entry per line;
-// further lines of a message are indented, so that nobody can forge an entry
-// within a message. Control and direction characters are left out.
-func WriteTranscript(w io.Writer, e Env, t desk.ArchivedThread, agents []desk.Agent, me desk.Me) error {
-	b := bufio.NewWriter(w)
-	put := func(parts ...string) {
-		for _, p := range parts {
-			_, _ = b.WriteString(p) // a bufio.Writer keeps its first error for Flush
-		}
-	}
-	put(e.T("Conversation with %s", e.nameOf(t.Customer())), "\n", e.full(t.Thread.CreatedAt), "\n")
-	if s := e.served(t); s != "" {
-		put(e.T("With %s", s), "\n")
-	}
-	if len(t.Thread.Tags) > 0 {
-		tags := make([]string, len(t.Thread.Tags))
-		for i, tag := range t.Thread.Tags {
-			tags[i] = label(tag)
-		}
-		put(e.T("Tags: %s", strings.Join(tags, ", ")), "\n")
-	}
-	put("\n")
-	if t.Thread.Restricted != "" {
-		put(e.restricted(t.Thread.Restricted), "\n")
-	}
-	who := people(t.Users, agents, me)
-	for i := range t.Thread.Events {
-		v := eventOf(e, t.ChatID, "", t.Thread.Events[i], who(t.Thread.Events[i].AuthorID))
-		put(e.in(v.Ev.At).Format("2006-01-02 15:04:05"), "  ", e.textLine(v), "\n")
-	}
-	return b.Flush()
+// textExport is plain text, UTF-8, one entry per line; further lines of a
+// message are indented, so that nobody can forge an entry within a message.
+// Control and direction characters are left out.
+type textExport struct {
+	*bufio.Writer
+	o     ExportOptions
+	count int
 }
 
-// textLine is an event in plain text.
-func (e Env) textLine(v eventView) string {
+// textRule stands between the conversations of a text.
+const textRule = "\n----------------------------------------\n\n"
+
+func newTextExport(b *bufio.Writer, o ExportOptions) Exporter { return &textExport{Writer: b, o: o} }
+
+// put writes; a bufio.Writer keeps its first error for Flush.
+func (x *textExport) put(parts ...string) {
+	for _, p := range parts {
+		_, _ = x.WriteString(p)
+	}
+}
+
+// Thread implements Exporter.
+func (x *textExport) Thread(t desk.ArchivedThread) error {
+	if x.count > 0 {
+		x.put(textRule)
+	}
+	x.count++
+	e := x.o.Env
+	x.put(e.T("Conversation with %s", e.nameOf(t.Customer())), "\n", e.full(t.Thread.CreatedAt), "\n")
+	if s := e.served(t); s != "" {
+		x.put(e.T("With %s", s), "\n")
+	}
+	if len(t.Thread.Tags) > 0 {
+		x.put(e.T("Tags: %s", strings.Join(labels(t.Thread.Tags), ", ")), "\n")
+	}
+	x.put("\n")
+	if t.Thread.Restricted != "" {
+		x.put(e.restricted(t.Thread.Restricted), "\n")
+	}
+	return x.o.lines(t, func(ev desk.Event, l line) error {
+		x.put(e.in(ev.At).Format("2006-01-02 15:04:05"), "  ", l.text(), "\n")
+		return nil
+	})
+}
+
+// End implements Exporter.
+func (x *textExport) End(note string) error {
+	switch {
+	case note != "":
+		x.put(textRule, note, "\n")
+	case x.count == 0:
+		x.put(x.o.T("No conversation was found."), "\n")
+	}
+	return nil
+}
+
+// labels makes foreign words fit for one line each.
+func labels(words []string) []string {
+	out := make([]string, len(words))
+	for i, w := range words {
+		out[i] = label(w)
+	}
+	return out
+}
+
+// text is a line of a text file.
+func (l line) text() string {
+	if l.who == "" {
+		return "* " + indent(l.what)
+	}
+	return l.who + ": " + indent(l.what)
+}
+
+// inWords is an event in plain text.
+func (e Env) inWords(v eventView) line {
 	ev := v.Ev
 	name := v.Name
 	if ev.AgentsOnly {
@@ -51,31 +90,31 @@ func (e Env) textLine(v eventView) string {
 	}
 	switch {
 	case ev.Kind == desk.KindSystemText:
-		return "* " + e.systemText(ev)
+		return line{what: e.systemText(ev)}
 	case ev.Kind == desk.KindAnnotation:
-		return "* " + e.annotationText(ev)
+		return line{what: e.annotationText(ev)}
 	case ev.Deleted:
-		return name + ": " + e.T("(deleted)")
+		return line{name, e.T("(deleted)")}
 	case ev.Kind == desk.KindMessage:
-		return name + ": " + indent(ev.Text)
+		return line{name, ev.Text}
 	case ev.Kind == desk.KindFile && ev.File != nil:
-		line := name + ": [" + e.T("file") + "] " + e.fileName(*ev.File)
+		what := "[" + e.T("file") + "] " + e.fileName(*ev.File)
 		if l, ok := SafeLink(ev.File.URL); ok {
-			line += " " + l.URL
+			what += " " + l.URL
 		}
-		return line
+		return line{name, what}
 	case (ev.Kind == desk.KindFilledForm || ev.Kind == desk.KindForm) && ev.Form != nil:
-		return name + ": [" + e.T("form") + "] " + e.formLine(*ev.Form)
+		return line{name, "[" + e.T("form") + "] " + e.formLine(*ev.Form)}
 	case ev.Kind == desk.KindRich && ev.Rich != nil:
-		return name + ": [" + e.T("card") + "] " + orDash(e.richLine(*ev.Rich))
+		return line{name, "[" + e.T("card") + "] " + orDash(e.richLine(*ev.Rich))}
 	case ev.Kind == desk.KindSystem:
 		s := e.systemEventOf(ev)
 		if s.summary != "" {
-			return "* " + s.made + ": " + indent(s.summary)
+			return line{what: s.made + ": " + s.summary}
 		}
-		return "* " + s.name
+		return line{what: s.name}
 	}
-	return "* " + e.kindName(ev)
+	return line{what: e.kindName(ev)}
 }
 
 func (e Env) formLine(f desk.Form) string {
@@ -97,14 +136,17 @@ func (e Env) richLine(r desk.Rich) string {
 	return strings.Join(parts, " ")
 }
 
-// indent keeps a text's lines under its first and takes out what could steer a
-// terminal or turn text around.
+// indent keeps a text's lines under its first.
 func indent(s string) string {
-	s = strings.Map(func(r rune) rune {
+	return strings.ReplaceAll(harmless(s), "\n", "\n                     | ")
+}
+
+// harmless takes out of a text what could steer a terminal or turn text around.
+func harmless(s string) string {
+	return strings.Map(func(r rune) rune {
 		if direction(r) || unicode.IsControl(r) && r != '\n' && r != '\t' {
 			return -1
 		}
 		return r
 	}, unmark(clean(s)))
-	return strings.ReplaceAll(s, "\n", "\n                     | ")
 }
