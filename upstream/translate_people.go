@@ -24,7 +24,10 @@ func person(u *protocol.User) desk.Person {
 	}
 	c := &desk.Customer{
 		EmailVerified: u.EmailVerified, Phone: u.PhoneNumber, CreatedAt: u.CreatedAt.Time(), Visit: visit(u.Visit), Fields: fields(u.SessionFields),
-		Banned: u.Banned, Groups: u.GroupIDs, Online: u.Online, Followed: u.Followed,
+		Banned: u.Banned, Groups: u.GroupIDs, Online: u.Online, Followed: u.Followed, State: u.State,
+	}
+	if a := u.Address; a != nil {
+		c.Postal = desk.Postal{Street: a.Address, Code: a.PostalCode, City: a.City, State: a.State, Country: a.Country}
 	}
 	if s := u.Statistics; s != nil {
 		c.Chats, c.Threads, c.Visits, c.PageViews = s.Chats, s.Threads, s.Visits, s.PageViews
