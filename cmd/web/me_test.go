@@ -77,6 +77,7 @@ func TestMySettingsReachEveryTab(t *testing.T) {
 		other.until("twelve hours in the "+name, `JSON.parse(document.body.dataset.prefs).hour12`)
 	}
 	inbox.until("compact rows", `Math.max(...`+rows+`) === 40`)
+	inbox.until("whole times too", `/ [ap]m /.test([...document.querySelectorAll("time[data-f][title]")].map(e => e.title + " ").join())`)
 	inbox.until("times with twelve hours", times+`.some(t => /\d [ap]m$/.test(t)) && !`+times+`.some(t => /^\d\d:\d\d$/.test(t))`)
 
 	c.choose("look", map[string]string{"theme": "", "density": "", "language": "de"})

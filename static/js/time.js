@@ -1,17 +1,15 @@
 // Times in the browser's own zone, and the ones that run.
 
 const format = options => { const f = new Intl.DateTimeFormat(lang, options); return d => f.format(d); };
-/** A time of day, with the hours that the agent chose. */
-function clock(options) {
-  const by = { false: format({ ...options, hour: "2-digit", hourCycle: "h23" }), true: format({ ...options, hour: "numeric", hour12: true }) };
-  return d => by[!!prefs.hour12](d);
-}
+/** A format with twelve hours or 24, as the agent chose. */
+const hours = of => { const by = { false: format(of(false)), true: format(of(true)) }; return d => by[!!prefs.hour12](d); };
+const clock = options => hours(h12 => ({ ...options, ...(h12 ? { hour: "numeric", hour12: true } : { hour: "2-digit", hourCycle: "h23" }) }));
 const print = {
   hm: clock({ minute: "2-digit" }), hms: clock({ minute: "2-digit", second: "2-digit" }),
   weekday: format({ weekday: "short" }), short: format({ day: "numeric", month: "short" }),
   date: format({ day: "numeric", month: "short", year: "numeric" }), long: format({ weekday: "long", day: "numeric", month: "long" }),
   day: format({ day: "numeric", month: "long", year: "numeric" }),
-  full: format({ dateStyle: "long", timeStyle: "long" }),
+  full: hours(h12 => ({ dateStyle: "long", timeStyle: "long", hourCycle: h12 ? "h12" : "h23" })),
 };
 
 const sameDay = (a, b) => a.toDateString() === b.toDateString();
