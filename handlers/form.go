@@ -169,12 +169,23 @@ func filterOf(q url.Values) (desk.Filter, error) {
 	default:
 		return f, badRequest("Open chats are active=yes, closed ones active=no.")
 	}
-	switch q.Get("unread") {
-	case "", "0":
-	case "1":
-		f.Unread = true
-	default:
-		return f, badRequest("Unread chats are unread=1.")
+	for name, is := range map[string]*bool{"unread": &f.Unread, "unanswered": &f.Unanswered} {
+		switch q.Get(name) {
+		case "", "0":
+		case "1":
+			*is = true
+		default:
+			return f, badRequest("Unread chats are unread=1, unanswered ones unanswered=1.")
+		}
+	}
+	if f.Sort = desk.Order(q.Get("sort")); f.Sort != "" && f.Sort != desk.Newest && f.Sort != desk.Longest {
+		return f, badRequest("The newest first is sort=newest, who waits longest sort=waiting.")
+	}
+	if v := q.Get("property"); v != "" {
+		var ok bool
+		if f.Property, ok = desk.ParseProperty(v); !ok || len(v) > maxLabel || !validID(v) {
+			return f, badRequest("A property is namespace.name=value.")
+		}
 	}
 	for _, v := range []string{f.Agent, f.Tag, f.After} {
 		if v != "" && !validID(v) {

@@ -61,7 +61,7 @@ func (s *Server) env(c echo.Context, me desk.Me) views.Env {
 	if lang == nil {
 		lang = words.Match(c.Request().Header.Get("Accept-Language"))
 	}
-	return views.Env{Base: s.Base, MeID: me.ID, Zone: s.Zone, Now: s.Now(), Words: lang, Hour12: me.Preferences.TwelveHours(lang.Tag)}
+	return views.Env{Base: s.Base, MeID: me.ID, Zone: s.Zone, Now: s.Now(), Words: lang, Hour12: me.Preferences.TwelveHours(lang.Tag), Limits: s.limits(c.Request().Context(), me)}
 }
 
 // frameOf is the frame around a page, from the lists that are read with it.

@@ -34,7 +34,7 @@ var bundles = map[string][]string{
 	"me.css": {"css/me.css"}, // of its page alone
 	"desk.js": {
 		"js/line.js", "js/words.js",
-		"js/dom.js", "js/prefs.js", "js/morph.js", "js/time.js", "js/stream.js", "js/patch.js", "js/log.js", "js/order.js", "js/bulk.js", "js/drafts.js", "js/composer.js", "js/colleagues.js", "js/closing.js", "js/emoji.js", "js/complete.js",
+		"js/dom.js", "js/prefs.js", "js/morph.js", "js/time.js", "js/stream.js", "js/patch.js", "js/layout.js", "js/log.js", "js/history.js", "js/event.js", "js/lightbox.js", "js/order.js", "js/bulk.js", "js/drafts.js", "js/composer.js", "js/colleagues.js", "js/closing.js", "js/emoji.js", "js/complete.js",
 		"js/tabs.js", "js/alerts.js",
 		"js/upload.js", "js/forms.js", "js/navigate.js", "js/panes.js", "js/typing.js", "js/keys.js", "js/press.js", "js/palette.js", "js/inspector.js", "js/desk.js",
 	},
@@ -102,7 +102,7 @@ func bundle(name string, parts []string) []byte {
 	}
 	if script {
 		b.WriteString("})();\n")
-		return b.Bytes()
+		return bare(b.Bytes())
 	}
 	return squeeze(b.Bytes())
 }
@@ -116,6 +116,17 @@ var (
 // sources holds a comment's marks, a brace or a semicolon.
 func squeeze(css []byte) []byte {
 	return cssBlank.ReplaceAll(cssComment.ReplaceAll(css, nil), []byte("$1"))
+}
+
+var (
+	jsComment = regexp.MustCompile(`(?m)^\s*(//.*|/\*(?s:.*?)\*/\s*)$`)
+	jsBlank   = regexp.MustCompile(`\s*\n\s*`)
+)
+
+// bare leaves out of a script the comments that have lines of their own, and what
+// lines begin and end with. No text in the sources goes over more than one line.
+func bare(js []byte) []byte {
+	return jsBlank.ReplaceAll(jsComment.ReplaceAll(js, nil), []byte("\n"))
 }
 
 func (a *assets) add(name string, body []byte) {

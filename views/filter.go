@@ -29,6 +29,11 @@ func FilterQuery(f desk.Filter) string {
 	if f.Unread {
 		q.Set("unread", "1")
 	}
+	if f.Unanswered {
+		q.Set("unanswered", "1")
+	}
+	set("property", f.Property.String())
+	set("sort", string(f.Sort))
 	set("after", f.After)
 	if len(q) == 0 {
 		return ""
@@ -74,6 +79,16 @@ func (e Env) chips(in desk.Inbox) (out []filterChip) {
 		g.Tag = ""
 		add(e.T("Tag: %s", label(f.Tag)), g)
 	}
+	if f.Property != (desk.Property{}) {
+		g := f
+		g.Property = desk.Property{}
+		add(label(f.Property.String()), g)
+	}
+	if f.Sort != "" {
+		g := f
+		g.Sort = ""
+		add(e.orderName(f.Sort), g)
+	}
 	if f.Active != nil {
 		g := f
 		g.Active = nil
@@ -86,9 +101,27 @@ func (e Env) chips(in desk.Inbox) (out []filterChip) {
 	return out
 }
 
+// orders in which rows can be sorted.
+var orders = [...]desk.Order{"", desk.Newest, desk.Longest}
+
 func withUnread(f desk.Filter, on bool) desk.Filter {
 	f.Unread, f.After = on, ""
 	return f
+}
+
+func withUnanswered(f desk.Filter, on bool) desk.Filter {
+	f.Unanswered, f.After = on, ""
+	return f
+}
+
+func (e Env) orderName(o desk.Order) string {
+	switch o {
+	case desk.Newest:
+		return e.T("Newest first")
+	case desk.Longest:
+		return e.T("Waiting longest first")
+	}
+	return e.T("As usual #order")
 }
 
 // listName is a list's name in a sentence; sectionName heads its section.

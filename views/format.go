@@ -6,6 +6,8 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/a-h/templ"
+
 	"agentdesk/desk"
 )
 
@@ -46,22 +48,29 @@ func (e Env) waited(since time.Time) string {
 	return itoa(s/60) + ":" + two(s%60)
 }
 
-// Waiting times from which a wait is marked. static/js/time.js has the same.
-const (
-	warnAfter = 40 * time.Second
-	lateAfter = 2 * time.Minute
-)
-
-// urgency is the class of a waiting time.
-func (e Env) urgency(since time.Time) string {
+// urgency is the class of a waiting time in a chat of a group. static/js/time.js
+// goes on with it.
+func (e Env) urgency(since time.Time, group int) string {
+	l := e.Limits.Of(group)
 	switch d := e.now().Sub(since); {
-	case d >= lateAfter:
+	case d >= l.Late:
 		return "wait late"
-	case d >= warnAfter:
+	case d >= l.Warn:
 		return "wait warn"
 	}
 	return "wait"
 }
+
+// waitLimits are the limits of a group as attributes, none for the common ones.
+func (e Env) waitLimits(group int) templ.Attributes {
+	l := e.Limits.Of(group)
+	if l.Common() {
+		return nil
+	}
+	return templ.Attributes{"data-warn": wholeSeconds(l.Warn), "data-late": wholeSeconds(l.Late)}
+}
+
+func wholeSeconds(d time.Duration) string { return itoa(int(d / time.Second)) }
 
 // size is a file's size for people.
 func (e Env) size(n int64) string {

@@ -24,6 +24,10 @@ func (p InboxPage) query() string {
 	return FilterQuery(f)
 }
 
+func (p InboxPage) rowLook() rowLook {
+	return rowLook{open: p.openID(), query: p.query(), tick: p.Select}
+}
+
 func (p InboxPage) narrowed() bool { return !p.Inbox.Filter.Zero() }
 
 // herePath is the page itself, so that a filter keeps the open chat open.

@@ -19,6 +19,7 @@ type Env struct {
 
 	Words  *words.Language // nil is English
 	Hour12 bool            // times of day have twelve hours
+	Limits desk.WaitLimits // from when on a wait is marked
 }
 
 // Path joins a path below the base, escaping each segment: Path("chats", id).

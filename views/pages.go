@@ -31,6 +31,8 @@ type InboxPage struct {
 	Inbox   desk.Inbox
 	Chat    *ChatPane
 	Missing bool
+	Views   []desk.SavedView // nil where views are not kept
+	Select  bool             // rows can be ticked, to do something with all of them
 }
 
 // ChatPane is an open chat. Text, Mode, Error and Field give a refused form

@@ -10,7 +10,7 @@ import (
 
 // RowPatch draws a chat's row in its list.
 func RowPatch(w io.Writer, e Env, row desk.Row) error {
-	return drawn(w, func(m *markup) { drawRow(m, e, &row, "", "") })
+	return drawn(w, func(m *markup) { drawRow(m, e, &row, rowLook{}) })
 }
 
 // RowGonePatch takes a chat's row out of all lists.

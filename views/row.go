@@ -6,13 +6,19 @@ import (
 	"agentdesk/desk"
 )
 
-// rowItem is one chat in a list. open is the chat shown beside it, query what
-// its link keeps of the address.
-func rowItem(e Env, r desk.Row, open, query string) templ.Component {
-	return byHand(func(m *markup) { drawRow(m, e, &r, open, query) })
+// rowLook is how the rows of a page are drawn.
+type rowLook struct {
+	open  string // the chat shown beside the lists
+	query string // what links keep of the address
+	tick  bool   // rows can be ticked
 }
 
-func drawRow(m *markup, e Env, r *desk.Row, open, query string) {
+// rowItem is one chat in a list.
+func rowItem(e Env, r desk.Row, look rowLook) templ.Component {
+	return byHand(func(m *markup) { drawRow(m, e, &r, look) })
+}
+
+func drawRow(m *markup, e Env, r *desk.Row, look rowLook) {
 	name := e.nameOf(r.Customer)
 	m.raw(`<li`)
 	m.raw(` id="row-`, DOMID(r.ChatID), `"`)
@@ -33,10 +39,13 @@ func drawRow(m *markup, e Env, r *desk.Row, open, query string) {
 	}
 	m.raw(`>`)
 	m.face(name, r.Customer.ID, here(r.Customer), r.Customer.Avatar)
+	if look.tick {
+		drawTick(m, e, r, name)
+	}
 	m.raw(`<a href="`)
 	m.path(e, "chats", r.ChatID)
-	m.text(query)
-	if open != "" && open == r.ChatID {
+	m.text(look.query)
+	if look.open != "" && look.open == r.ChatID {
 		m.raw(`" aria-current="true"><span class="a"><bdi class="name">`)
 	} else {
 		m.raw(`"><span class="a"><bdi class="name">`)
@@ -109,7 +118,8 @@ func drawMarks(m *markup, e Env, r *desk.Row) {
 	}
 }
 
-// drawRowText adds the newest thing said, with who said it.
+// drawRowText adds the newest thing said, with who said it. The direction of the
+// line is that of what was said: who stands isolated.
 func drawRowText(m *markup, e Env, r *desk.Row) {
 	text := e.preview(r.Last)
 	switch {
@@ -120,11 +130,9 @@ func drawRowText(m *markup, e Env, r *desk.Row) {
 		m.text(e.T("Nothing said yet"))
 		return
 	case r.Last.AgentsOnly && r.LastBy != "":
-		m.text(e.T("Note, %s", e.lastBy(r)))
-		m.raw(": ")
+		m.bdi(e.T("Note, %s", e.lastBy(r)), ": ")
 	case r.LastBy != "":
-		m.text(e.lastBy(r))
-		m.raw(": ")
+		m.bdi(e.lastBy(r), ": ")
 	}
 	m.text(text)
 }
@@ -142,7 +150,9 @@ func drawSide(m *markup, e Env, r *desk.Row, name string) {
 	if r.List == desk.Recent || r.WaitFrom.IsZero() {
 		m.when(e, "stamp", r.At)
 	} else {
-		m.raw(`<span class="`, e.urgency(r.WaitFrom), `">`)
+		m.raw(`<span class="`, e.urgency(r.WaitFrom, r.GroupID), `"`)
+		m.limits(e, r.GroupID)
+		m.raw(`>`)
 		m.icon("clock")
 		m.raw(`<span class="hidden">`)
 		m.text(e.T("waits"))
@@ -186,7 +196,7 @@ func sectionHead(e Env, s desk.Section) templ.Component {
 func drawSection(m *markup, e Env, s *desk.Section) {
 	m.raw(`<h2 id="count-`)
 	m.text(string(s.List))
-	m.raw(`" class="sec" data-total="`)
+	m.raw(`" data-total="`)
 	m.int(int64(s.Total))
 	m.raw(`">`)
 	m.text(e.sectionName(s.List))
@@ -199,7 +209,9 @@ func drawSection(m *markup, e Env, s *desk.Section) {
 		m.raw(`</span>`)
 	}
 	if !s.Longest.IsZero() && s.List == desk.Waiting {
-		m.raw(` <span class="t `, e.urgency(s.Longest), `">`)
+		m.raw(` <span class="t `, e.urgency(s.Longest, s.GroupID), `"`)
+		m.limits(e, s.GroupID)
+		m.raw(`>`)
 		m.around(e, "longest %s", func() { m.since(e, s.Longest) })
 		m.raw(`</span>`)
 	}

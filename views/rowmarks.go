@@ -46,3 +46,25 @@ func drawUndo(m *markup, e Env, r *desk.Row, name string) {
 	m.text(e.T("Undo"))
 	m.raw(`</button></form>`)
 }
+
+// limits adds the limits of waiting of a group, where they are not the common ones.
+func (m *markup) limits(e Env, group int) {
+	l := e.Limits.Of(group)
+	if l.Common() {
+		return
+	}
+	m.raw(` data-warn="`)
+	m.int(int64(l.Warn.Seconds()))
+	m.raw(`" data-late="`)
+	m.int(int64(l.Late.Seconds()))
+	m.raw(`"`)
+}
+
+// drawTick lets a chat be chosen, to do something with several. The form is the
+// one below the lists.
+func drawTick(m *markup, e Env, r *desk.Row, name string) {
+	m.raw(`<input class="chooser" type="checkbox" name="chat" form="bulk"`)
+	m.attr("value", r.ChatID)
+	m.attr("aria-label", e.T("Choose the chat with %s", name))
+	m.raw(`>`)
+}

@@ -2,12 +2,14 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"io"
 	"log/slog"
 	"sync"
 	"time"
 
 	"agentdesk/desk"
+	"agentdesk/handlers"
 	"agentdesk/relay"
 	"agentdesk/views"
 	"agentdesk/words"
@@ -20,7 +22,9 @@ type renderer struct {
 	hub  *relay.Hub
 	base string
 	zone *time.Location
-	log  *slog.Logger
+	// From when on a wait is marked.
+	limits handlers.Limits
+	log    *slog.Logger
 }
 
 // patchEvent is the stream's event that carries HTML.
@@ -67,7 +71,11 @@ func (r *renderer) Changed(agentID string, b *desk.Board, changes []desk.Change,
 // env is what components need to know of an agent.
 func (r *renderer) env(me desk.Me) views.Env {
 	lang := words.Find(me.Preferences.Language)
-	return views.Env{Base: r.base, MeID: me.ID, Zone: r.zone, Words: lang, Hour12: me.Preferences.TwelveHours(lang.Code())}
+	limits, err := r.limits.WaitLimits(context.Background(), me.Team()) // read once, then from memory
+	if err != nil {
+		r.log.Error("read limits of waiting", "err", err)
+	}
+	return views.Env{Base: r.base, MeID: me.ID, Zone: r.zone, Words: lang, Hour12: me.Preferences.TwelveHours(lang.Code()), Limits: limits}
 }
 
 // drawing is one event being drawn.

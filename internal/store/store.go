@@ -17,7 +17,10 @@ var migrations embed.FS
 const applicationID = 0x41674464
 
 // DB is the dashboard's own database.
-type DB struct{ db *sqlite.DB }
+type DB struct {
+	db     *sqlite.DB
+	limits limits
+}
 
 // Open opens or creates desk.db in the data directory. Errors are sentences for
 // the person who started the program.

@@ -26,6 +26,7 @@ const keys = (() => {
     { id: "previous", key: "k", name: "Previous chat", at: "list", sel: ".row", run: () => rows.step(-1) },
     { id: "unread", key: "u", name: "Next unread chat", at: "list", sel: ".row", run: () => rows.urgent() },
     { id: "open", key: "o", name: "Open the chat", at: "list", sel: ".row > a:focus" },
+    { id: "choose", key: "x", name: "Choose the chat, to do something with several", at: "list", sel: ".row", run: () => bulk.toggle() },
     { id: "enter", key: "Enter", name: "Open the chat", at: "list", fixed: true },
     { id: "waiting", key: "t", name: "Take the next waiting chat", at: "list", sel: "#list-waiting .take" },
 

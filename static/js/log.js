@@ -1,8 +1,8 @@
-// The open conversation: staying at the newest, day lines, groups, what is new,
-// what has been seen. The log is a reversed column: scrollTop 0 is its end.
+// The open conversation: staying at the newest, what is new, what has been seen.
+// The log is a reversed column: scrollTop 0 is its end.
 
 const log = () => $(".chat .log");
-const atEnd = el => el.scrollTop > -48;
+const atEnd = el => el.scrollTop > -48 && !parts.detached();
 
 /** Runs a change without moving what is being read. */
 function steady(fn) {
@@ -20,44 +20,8 @@ function steady(fn) {
   if (anchor?.isConnected) el.scrollTop += anchor.getBoundingClientRect().top - y;
 }
 
-/** Day lines and groups of one author, as views/eventview.go lays them out. */
-function regroup(box) {
-  if (!box?.classList?.contains("lines")) return;
-  let prev = null, day = "", line = null, broken = true;
-  for (const el of [...box.children]) {
-    if (el.classList.contains("day")) {
-      broken = true;
-      if (!el.classList.contains("new")) { line?.remove(); line = el; }
-      continue;
-    }
-    const at = Number(el.dataset.at);
-    if (!at || el.classList.contains("seen")) continue;
-    const date = new Date(at), name = date.toDateString();
-    if (name !== day) {
-      if (!line) {
-        line = make("div", { class: "day", role: "separator" }, make("time", { "data-f": "day" }));
-        const new_ = el.previousElementSibling?.classList.contains("new") ? el.previousElementSibling : el;
-        new_.before(line);
-      }
-      const t = $("time", line);
-      t.dateTime = date.toISOString();
-      t.textContent = forms.day(date);
-      day = name;
-      broken = true;
-    } else line?.remove();
-    line = null;
-    const bubble = el.classList.contains("msg");
-    const same = !broken && bubble && prev && prev.dataset.by === el.dataset.by && at - prev.dataset.at < 18e4 &&
-      prev.classList.contains("note") === el.classList.contains("note");
-    if (el.hasAttribute("data-cont") !== !!same) el.toggleAttribute("data-cont", !!same);
-    prev = bubble ? el : null;
-    broken = false;
-  }
-  line?.remove();
-}
-
 const lines = (() => {
-  let missed = 0, sent = 0, timer = 0;
+  let missed = 0, sent = 0, timer = 0, chat = "";
   const watching = () => !document.hidden && document.hasFocus();
   const mine = el => el.dataset.by === body.dataset.me;
 
@@ -68,16 +32,14 @@ const lines = (() => {
       missed++;
       if (!$(".day.new", box)) el.before(make("div", { class: "day new", role: "separator" }, T("New")));
     }
-    trim(box);
+    if (atEnd(log())) steady(() => parts.trim(box, true));
   }
 
-  /** A long conversation keeps its newest part; the rest is one link away. */
-  function trim(box) {
-    const all = $$("[data-event-id]", box);
-    if (all.length < 500 || !atEnd(log())) return;
-    for (const el of all.slice(0, all.length - 300)) el.remove();
-    const start = $(".start", box), first = $("[data-event-id]", box).dataset.eventId;
-    start?.replaceChildren(make("a", { class: "btn small", "data-older": "", href: chatPath(openChat()) + "?before=" + encodeURIComponent(first) }, T("Earlier messages")));
+  /** An event has come that belongs below what is shown. */
+  function below(el) {
+    if (!el.classList.contains("msg") || mine(el)) return;
+    missed++;
+    button();
   }
 
   function button() {
@@ -105,30 +67,39 @@ const lines = (() => {
   }
 
   function opened() {
-    missed = sent = 0;
+    if (chat !== openChat()) missed = sent = 0;
+    chat = openChat();
     const el = log();
     if (!el) return;
     $$(".lines", el).forEach(regroup);
+    parts.show();
     button();
     seen();
   }
   document.addEventListener("scroll", e => { if (e.target === log()) { button(); seen(); } }, { capture: true, passive: true });
-  function end() { const el = log(); if (el) { el.scrollTop = 0; el.focus({ preventScroll: true }); } }
+  function end() {
+    const el = log();
+    if (!el) return;
+    el.scrollTop = 0;
+    el.focus({ preventScroll: true });
+    parts.newest();
+  }
 
-  return { arrived, opened, button, seen, end };
+  return { arrived, below, opened, button, seen, end };
 })();
 
 /** Rows of the lists: what only this browser knows of them. */
 const rows = (() => {
   let words = "";
   const of = id => $(`.row[data-chat-id="${CSS.escape(id)}"]`);
-  const all = () => $$(".row").filter(r => !r.hidden);
+  const all = () => $$(".row").filter(r => !r.hidden && !r.closest("[data-folded]"));
 
   function decorate(row, before) {
     const id = row.dataset.chatId, a = $("a", row);
     if (id === openChat()) { a.setAttribute("aria-current", "true"); headWait(row); } else a.removeAttribute("aria-current");
     if (location.search && !a.search) { const q = query(); if (q) a.search = q; }
     row.hidden = !!words && !row.textContent.toLowerCase().includes(words);
+    bulk.decorate(row);
     if (before && before.box !== row.parentNode || !before) flash(row);
   }
 
@@ -141,12 +112,14 @@ const rows = (() => {
     if (!from || !time || time.dataset.since === from.dataset.since) return;
     time.dataset.since = from.dataset.since;
     since(time, Date.now());
-    head.className = $(".wait", row).className;
+    const wait = $(".wait", row);
+    head.className = wait.className;
+    for (const name of ["data-warn", "data-late"]) if (wait.hasAttribute(name)) head.setAttribute(name, wait.getAttribute(name)); else head.removeAttribute(name);
   }
 
   function query() {
     const q = new URLSearchParams(location.search);
-    q.delete("before"); q.delete("after");
+    for (const name of ["before", "since", "at", "after"]) q.delete(name);
     return q.toString();
   }
 
@@ -184,24 +157,9 @@ const rows = (() => {
     return go(list.sort((x, y) => since(x) - since(y))[0], now);
   }
 
-  // A list does not change its order under the pointer: rows wait until it rests.
-  let pointed = 0;
-  const waiting = new Set();
-  document.addEventListener("pointermove", e => { pointed = e.target.closest?.("#rows") ? Date.now() : 0; }, { passive: true });
-  function hold(row) {
-    if (Date.now() - pointed > 1500) return false;
-    waiting.add(row.id);
-    return true;
-  }
-  function settle() {
-    if (!waiting.size || Date.now() - pointed <= 1500) return;
-    for (const id of waiting) { const row = byId(id); if (row?.parentNode) patches.sortInto(row.parentNode, row); }
-    waiting.clear();
-  }
+  function opened() { for (const row of $$(".row")) decorate(row, { unread: +row.dataset.unread || 0, box: row.parentNode }); folds.draw(); bulk.drawn(); }
 
-  function opened() { for (const row of $$(".row")) decorate(row, { unread: +row.dataset.unread || 0, box: row.parentNode }); }
-
-  return { of, decorate, find, step, urgent, hold, settle, opened };
+  return { of, decorate, find, step, urgent, opened };
 })();
 
 /** After anything has changed on the page. */

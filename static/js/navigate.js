@@ -20,7 +20,7 @@ async function visit(url, { push = false, quiet = false, focus = false } = {}) {
 async function fetchAndShow(url, push, quiet, focus, turn) {
   let page;
   try {
-    const r = await fetch(url, { credentials: "same-origin", headers: { Accept: "text/html" }, cache: "no-store" });
+    const r = await fetch(quiet ? parts.asked(url) : url, { credentials: "same-origin", headers: { Accept: "text/html" }, cache: "no-store" });
     if (turn !== visiting) return true;
     if (r.status === 401 || r.redirected && new URL(r.url).pathname === base + "/login") { signIn(); return true; }
     page = new DOMParser().parseFromString(await r.text(), "text/html");
@@ -39,13 +39,22 @@ async function fetchAndShow(url, push, quiet, focus, turn) {
   return true;
 }
 
+/** The lists of an address: what else stands in its query leaves them as they are. */
+function lists(url) {
+  const q = new URLSearchParams(url.split("?")[1]);
+  for (const name of ["before", "since", "at", "select"]) q.delete(name);
+  return q.toString();
+}
+
 function show(page, quiet, focus) {
   const next = page.body, same = next.dataset.open === body.dataset.open;
   const before = composer.form();
   if (before && !same) drafts.keep(composer.chatOf(before));
   adopt(page);
   localise(next);
+  if (same && quiet) parts.keep(next);
   $(".chat .log")?.setAttribute("aria-busy", "true");
+  order.keep(next, lists(shown) === lists(location.search));
   const draw = () => {
     for (const name of ["data-open", "data-me", "data-base", "data-position"]) {
       if (next.hasAttribute(name)) body.setAttribute(name, next.getAttribute(name)); else body.removeAttribute(name);
@@ -53,16 +62,15 @@ function show(page, quiet, focus) {
     body.className = next.className;
     document.title = page.title;
     children(body, next);
+    order.drawn();
     patches.rebase(next.dataset.position);
   };
-  if (same) steady(draw); else draw();
+  if (same && quiet) steady(draw); else draw();
+  const el = log();
+  if (el && !(same && quiet)) el.scrollTop = 0;
   ready();
   shown = location.pathname + location.search;
-  if (!same) {
-    const el = log();
-    if (el) el.scrollTop = 0;
-    if (focus || !quiet) land();
-  }
+  if (!same && (focus || !quiet) && !$("[data-found]")) land();
   setTimeout(() => $(".chat .log")?.removeAttribute("aria-busy"), 300);
 }
 

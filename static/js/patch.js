@@ -54,7 +54,8 @@ const patches = (() => {
     const old = byId(el.id);
     if (el.hasAttribute("data-remove")) return remove(el, old);
     const row = el.classList.contains("row");
-    if (row && $("[data-narrowed]")) return later();
+    if (row && $("[data-narrowed]")) return later(el, old);
+    if (el.id.startsWith("count-") && $("[data-narrowed]")) return; // they count all that there is
     const into = el.dataset.into;
     if (into === undefined) {
       if (old) changed(morph(old, el));
@@ -62,16 +63,16 @@ const patches = (() => {
     }
     const box = byId(into);
     if (!box) {
-      if (!old) return;
+      if (!old) return into === "log-" + safe(openChat()) && parts.detached() ? lines.below(el) : undefined;
       if (row) old.remove(); else { const now = morph(old, el); regroup(now.parentNode); }
       return;
     }
     if (!old && beyond(box, el, row)) return;
-    const before = old ? { unread: +old.dataset.unread || 0, box: old.parentNode } : null;
+    if (row) return order.put(box, el, old);
     const now = old ? morph(old, el) : el;
-    if (row && before?.box === box && rows.hold(now)) { /* it moves when the pointer rests */ } else sortInto(box, now);
-    if (row) rows.decorate(now, before);
-    else { lines.arrived(box, now, !old); regroup(box); }
+    if (!now.closest(".lot")) sortInto(box, now);
+    lines.arrived(box, now, !old);
+    regroup(box);
   }
 
   /** Whether a new element belongs to a part of the list that is not shown. */
@@ -84,10 +85,15 @@ const patches = (() => {
     return !!(first && $("[data-older]", box) && el.dataset.sort < first.dataset.sort);
   }
 
-  function sortInto(box, el) {
-    const key = el.dataset.sort;
+  /** The element behind which one belongs, null for the first place. */
+  function before(box, key, el) {
     let prev = box.lastElementChild;
     while (prev && (prev === el || !prev.hasAttribute("data-sort") || prev.dataset.sort > key)) prev = prev.previousElementSibling;
+    return prev;
+  }
+
+  function sortInto(box, el) {
+    const prev = before(box, el.dataset.sort, el);
     // Lines without a place of their own (New) stay above what they introduce.
     let next = prev ? prev.nextSibling : box.firstChild;
     while (next && next.nodeType === 1 && !next.hasAttribute("data-sort") && next !== el) next = next.nextSibling;
@@ -98,13 +104,14 @@ const patches = (() => {
 
   function remove(el, old) {
     const how = el.dataset.remove;
+    if (el.id.startsWith("row-") && order.drop(el.id, old)) return;
     if (how === "event") old ||= $(`[data-event-id="${CSS.escape(el.dataset.eventId)}"]`);
     if (how === "pending" && old && old.dataset.state === "sent") return;
     if (!old) return;
     const box = old.parentNode;
     if (old.contains(document.activeElement)) (old.nextElementSibling?.querySelector("a") || $(".log"))?.focus?.();
     old.remove();
-    if (box?.classList.contains("lines")) regroup(box);
+    regroup(box);
   }
 
   function changed(el) {
@@ -114,11 +121,30 @@ const patches = (() => {
     if (el.id.startsWith("foot-")) { composer.attach(); if (composer.form()) drafts.drawn(composer.form()); }
   }
 
-  let timer = 0;
-  /** The lists are narrowed: the server draws them again, not too often. */
-  function later() {
-    if (!timer) timer = setTimeout(() => { timer = 0; redraw(); }, 1000);
+  let timer = 0, last = 0, stale = false;
+  const marks = new Map(); // what was last known of a row that bears on filters and order
+  const mark = row => [row.dataset.into, row.dataset.sort, row.dataset.unread, $(".a", row)?.textContent, $("[data-since]", row)?.dataset.since].join();
+
+  /** The lists are narrowed: a row is drawn where it stands, and the server draws
+   *  the lists again where that may matter, not too often, and not unseen. */
+  function later(el, old) {
+    const now = mark(el), was = marks.get(el.id) || old && mark(old);
+    marks.set(el.id, now);
+    if (old) {
+      el.dataset.sort = old.dataset.sort;
+      el.dataset.into = old.dataset.into;
+      const before = { unread: +old.dataset.unread || 0, box: old.parentNode };
+      rows.decorate(morph(old, el), before);
+    }
+    if (now === was && !new URLSearchParams(location.search).has("property")) return;
+    stale = true;
+    again_();
   }
+  function again_() {
+    if (document.hidden || !stale) return;
+    timer ||= setTimeout(() => { timer = 0; stale = false; last = Date.now(); redraw(); }, Math.max(1000, last + 3000 - Date.now()));
+  }
+  addEventListener("visibilitychange", again_);
 
   let again = 0;
   /** Draws the page again from the server, and tries until that has worked. */
@@ -129,5 +155,5 @@ const patches = (() => {
     if (!await visit(location.href, { push: false, quiet: true })) again = setTimeout(redraw, 2000 + Math.random() * 3000);
   }
 
-  return { take, rebase, redraw, sortInto };
+  return { take, rebase, redraw, sortInto, before };
 })();
