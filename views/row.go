@@ -55,7 +55,7 @@ func drawRow(m *markup, e Env, r *desk.Row, look rowLook) {
 	drawMarks(m, e, r)
 	drawColleagues(m, e, r)
 	m.raw(`</span>`)
-	if r.Typing {
+	if r.Typing && !r.Closing {
 		m.raw(`<span class="pre" data-typing>`)
 		drawDraft(m, e, r)
 		m.raw(`<span class="typing">`)

@@ -70,7 +70,7 @@ func sampleRows() []desk.Row {
 	add(row("JONAS", desk.Mine, customer("c3", "Jonas Weber", "jonas@weber.example", true), "", "Great. How long until it is on my account?", time.Minute), func(r *desk.Row) {
 		r.Typing, r.Group, r.WaitFrom, r.Tags = true, "Support", ago(8*time.Second), []string{"refund", "vip"}
 	})
-	add(row("FATIMA", desk.Mine, customer("c4", "فاطمة حداد", "", true), "", "هل يمكنني تغيير عنوان التوصيل؟", 52*time.Second), func(r *desk.Row) {
+	add(row("FATIMA", desk.Mine, customer("c4", "فاطمة حداد", "", true), "", "هل يمكنني تغيير عنوان التوصيل؟", 61*time.Second), func(r *desk.Row) {
 		r.Unread, r.WaitFrom, r.Group = 3, ago(52*time.Second), "Support"
 	})
 	add(row("PETER", desk.Mine, customer("c5", "Peter O’Malley-Featherstonehaugh", "", true), "", "", 3*time.Minute), func(r *desk.Row) {

@@ -77,7 +77,7 @@ const composer = (() => {
 
   /** A message as views/event.templ draws a pending one. */
   function draw(m, state, reason) {
-    const box = byId("log-" + safe(m.chat));
+    const box = byId("log-" + safe(m.chat)) || byId("older-" + safe(m.chat));
     if (!box) return null;
     const at = Date.now();
     const who = make("div", { class: "who" }, m.note ? T("Note, only agents see it") : T("You"), " · ", print.hm(at));
@@ -92,6 +92,7 @@ const composer = (() => {
     regroup(box);
     const l = log();
     if (l) l.scrollTop = 0;
+    parts.newest();
     return el;
   }
 
@@ -196,15 +197,13 @@ const composer = (() => {
     if (more) more.open = false;
     send(e.target, e.submitter?.name === "close");
   });
-  // Enter sends, or Ctrl+Enter where the agent wants it so; with Shift it is a line, with both it closes the chat too.
-  const held = e => e.ctrlKey || e.metaKey;
+  // Enter sends, or Ctrl+Enter where the agent wants it so; with Shift it is a line.
   const enter = e => e.target.name === "text" && e.target.closest("form[data-action=send]") && e.key === "Enter" &&
-    !e.altKey && !e.isComposing && e.keyCode !== 229 && (e.shiftKey ? held(e) : held(e) || !prefs.ctrl);
+    !e.shiftKey && !e.altKey && !e.isComposing && e.keyCode !== 229 && (e.ctrlKey || e.metaKey || !prefs.ctrl);
   document.addEventListener("keydown", e => {
     if (!enter(e)) return;
     e.preventDefault();
-    const f = e.target.form;
-    if (!e.repeat) f.requestSubmit(e.shiftKey ? f.elements.close : undefined);
+    if (!e.repeat) e.target.form.requestSubmit();
   });
   document.addEventListener("keypress", e => { if (enter(e)) e.preventDefault(); }); // some input methods send it all the same
   document.addEventListener("input", e => {
@@ -225,5 +224,5 @@ const composer = (() => {
 
 /** An id as views.DOMID leaves it; only ids that it leaves alone are met here. */
 function safe(id) {
-  return /^(?!x-)[A-Za-z0-9_-]{1,64}$/.test(id) ? id : ($(".chat .lines")?.id || "").replace(/^log-/, "");
+  return /^(?!x-)[A-Za-z0-9_-]{1,64}$/.test(id) ? id : ($(".chat .lines")?.id || "").replace(/^(log|older)-/, "");
 }

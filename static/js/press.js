@@ -80,13 +80,8 @@ const press = (() => {
     el.focus();
   }
 
-  /** Sends, and closes the chat once that has arrived. */
-  function sendAndClose() {
-    const f = composer.form(), chat = composer.chatOf(f);
-    f.requestSubmit();
-    if (f.elements.text.value) return; // held back: too long, or a colleague writes too
-    composer.inTurn(chat, () => { if (!$(`#log-${safe(chat)} [data-state=failed]`)) closing.close(chat); });
-  }
+  /** Sends, and closes the chat behind it. */
+  function sendAndClose() { const f = composer.form(); f.requestSubmit(f.elements.close); }
 
   function help() {
     const parts = Object.entries(keys.places).map(([at, name]) => make("section", {}, make("h3", {}, T(name)), make("dl", { class: "shortcuts" },
