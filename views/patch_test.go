@@ -10,6 +10,7 @@ import (
 	"github.com/PuerkitoBio/goquery"
 
 	"agentdesk/desk"
+	"agentdesk/words"
 )
 
 // patchesOf draws one patch of every kind, with text that tries to break out of
@@ -150,13 +151,19 @@ func BenchmarkIncomingMessage(b *testing.B) {
 	for i := range sections {
 		sections[i].Rows = nil
 	}
-	var buf bytes.Buffer
-	b.ReportAllocs()
-	for b.Loop() {
-		buf.Reset()
-		_ = RowPatch(&buf, env0, r)
-		_ = EventPatch(&buf, env0, "JONAS", "TH1", ev, who)
-		_ = CountsPatch(&buf, env0, sections)
+	for _, tag := range []string{"en", "ar"} {
+		b.Run(tag, func(b *testing.B) {
+			e := env0
+			e.Words = words.Find(tag)
+			var buf bytes.Buffer
+			b.ReportAllocs()
+			for b.Loop() {
+				buf.Reset()
+				_ = RowPatch(&buf, e, r)
+				_ = EventPatch(&buf, e, "JONAS", "TH1", ev, who)
+				_ = CountsPatch(&buf, e, sections)
+			}
+			b.ReportMetric(float64(buf.Len()), "bytes")
+		})
 	}
-	b.ReportMetric(float64(buf.Len()), "bytes")
 }
