@@ -43,10 +43,10 @@ type Board struct {
 	alerts    []Alert
 	expected  map[string]time.Time // chats and customers that the agent asked for
 	resetting bool                 // the first reading, or one anew: what is there is no news
-	drafts  map[string]Draft      // by chat; survive Reset
-	looking func(chatID string) []string
-	closing map[string]closing // by chat; survive Reset
-	marked  map[string]bool    // chats that the agent marked as unread; survive Reset
+	drafts    map[string]Draft     // by chat; survive Reset
+	looking   func(chatID string) []string
+	closing   map[string]closing // by chat; survive Reset
+	marked    map[string]bool    // chats that the agent marked as unread; survive Reset
 }
 
 // entry is a chat with what the board derives for it.

@@ -23,6 +23,7 @@ type Options struct {
 	Hub   *relay.Hub
 
 	Canned Canned // the team's canned responses
+	Push   Push   // calls agents where no tab is open
 	Limits Limits // from when on a wait is marked; nil: the same for all
 	Views  Views  // saved views of the lists; nil: there are none
 

@@ -98,6 +98,9 @@ func (s *Server) routes() []route {
 		{post, "/reconnect", page, s.reconnect},
 		{get, "/me", page, s.showMe},
 		{post, "/me", page, s.setPreferences},
+		{get, "/me/devices", page, s.showPush},
+		{post, "/me/devices", page, s.addDevice},
+		{post, "/me/devices/remove", page, s.removeDevice},
 		{post, "/me/sessions/end", page, s.endSession},
 		{post, "/me/sessions/end-others", page, s.endOthers},
 
@@ -161,6 +164,7 @@ func (s *Server) routes() []route {
 
 		// Files of the pages, and what operators ask.
 		{get, staticPath, open, s.asset},
+		{get, "/sw.js", open, s.serviceWorker},
 		{get, "/healthz", open, s.health},
 		{get, "/readyz", open, s.ready},
 		{get, metricsPath, open, s.metrics},

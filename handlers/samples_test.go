@@ -1,6 +1,9 @@
 package handlers
 
-import "net/http"
+import (
+	"net/http"
+	"strings"
+)
 
 // sample is one route as it is used, well and badly.
 type sample struct {
@@ -76,6 +79,10 @@ var samples = map[string]sample{
 	"POST /reconnect":                     {path: "/reconnect"},
 	"GET /me":                             {path: "/me?saved=look"},
 	"POST /me":                            {path: "/me", form: "part=work&send=ctrl&focus=&typing=1&away_after=10", bad: "part=work&away_after=soon"},
+	"GET /me/devices":                     {path: "/me/devices"},
+	"POST /me/devices":                    {path: "/me/devices", form: "endpoint=https%3A%2F%2Fpush.example%2Fx&auth=AAAAAAAAAAAAAAAAAAAAAA&p256dh=B" + strings.Repeat("A", 86), bad: "endpoint=https%3A%2F%2F10.0.0.1%2Fx&auth=AAAAAAAAAAAAAAAAAAAAAA&p256dh=B" + strings.Repeat("A", 86)},
+	"POST /me/devices/remove":             {path: "/me/devices/remove", form: "endpoint=https%3A%2F%2Fpush.example%2Fx", bad: "endpoint=%00"},
+	"GET /sw.js":                          {path: "/sw.js"},
 	"POST /me/sessions/end":               {path: "/me/sessions/end", form: "session=ab12", bad: "session=%00"},
 	"POST /me/sessions/end-others":        {path: "/me/sessions/end-others"},
 	"GET /archives":                       {path: "/archives?query=password&from=2026-11-01&to=2026-11-21&agent=a&group=0&tag=t", bad: "?from=yesterday", needs: true},

@@ -41,3 +41,24 @@ func clip(s string, most int) string {
 	}
 	return s
 }
+
+// AlertTitle is what an alert says in one sentence, with the customer's name or
+// without.
+func AlertTitle(e Env, a desk.Alert, named bool) string {
+	who := label(a.Title)
+	if !named || who == "" {
+		who = e.T("A customer")
+		if a.Kind == desk.AlertMine {
+			who = e.T("a customer")
+		}
+	}
+	switch a.Kind {
+	case desk.AlertQueue:
+		return e.T("%s waits in the queue", who)
+	case desk.AlertMine:
+		return e.T("New chat with %s", who)
+	case desk.AlertTransfer:
+		return e.T("%s was passed on to you", who)
+	}
+	return e.T("%s wrote", who)
+}

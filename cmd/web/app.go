@@ -18,6 +18,7 @@ import (
 	"agentdesk/auth"
 	"agentdesk/chatserver"
 	"agentdesk/chatserver/demo"
+	"agentdesk/internal/push"
 	"agentdesk/relay"
 )
 
@@ -33,6 +34,7 @@ type App struct {
 	metrics  *metrics
 	auth     *auth.Manager
 	desks    *desks
+	push     *push.Sender
 	chat     *chatserver.Server // nil where another server is used
 	guests   *demo.Simulation   // nil without demo
 	owner    string             // the first account's password, made at this start

@@ -40,6 +40,8 @@ type Settings struct {
 	seed  func(context.Context, *engine.Engine) error // instead of the demo's
 	quiet bool                                        // nobody comes by himself
 
+	pushAnywhere bool // push services may be in private networks; set by tests alone
+
 	timing upstream.Timing // of the connections upstream; set by tests alone
 }
 

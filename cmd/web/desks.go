@@ -22,6 +22,7 @@ type desks struct {
 	auth     *auth.Manager
 	hub      *relay.Hub
 	draw     *renderer
+	call     *caller
 	log      *slog.Logger
 
 	running sync.WaitGroup
@@ -117,7 +118,9 @@ func (d *desks) decided(agentID string) {
 
 // Changed draws what changed. It runs on the session's goroutine.
 func (d *desks) Changed(agentID string, b *desk.Board, changes []desk.Change) {
-	d.draw.Changed(agentID, b, changes, b.TakeAlerts())
+	alerts := b.TakeAlerts()
+	d.draw.Changed(agentID, b, changes, alerts)
+	d.call.call(b.Me(), alerts)
 	if b.Connection().State != desk.Connecting || !b.Connection().RetryAt.IsZero() {
 		d.decided(agentID)
 	}

@@ -32,6 +32,7 @@ type metrics struct {
 	relayed    prometheus.Counter
 	shed       prometheus.Counter
 	sends      *prometheus.CounterVec
+	pushed     *prometheus.CounterVec
 	requests   *prometheus.HistogramVec
 
 	mu     sync.Mutex
@@ -63,6 +64,7 @@ func newMetrics() *metrics {
 		relayed:    counter("pushes_relayed_total", "Events queued for tabs."),
 		shed:       counter("pushes_shed_total", "Ephemeral events left out for slow tabs."),
 		sends:      counters("sends_total", "Messages by outcome: accepted, settled, failed.", "outcome"),
+		pushed:     counters("notifications_total", "Notifications for browsers without a tab, by outcome: sent, gone, failed, dropped.", "outcome"),
 		requests: prometheus.NewHistogramVec(prometheus.HistogramOpts{
 			Namespace: "agentdesk", Name: "http_request_seconds", Help: "Time to answer, by route.",
 			Buckets: []float64{.001, .0025, .005, .01, .025, .05, .1, .25, 1, 5},
@@ -71,7 +73,7 @@ func newMetrics() *metrics {
 	m.registry.MustRegister(
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
 		m.sessions, m.reconnects, m.pending, m.unknown, m.badFrames, m.tabs, m.tabsEnded, m.streams,
-		m.published, m.relayed, m.shed, m.sends, m.requests,
+		m.published, m.relayed, m.shed, m.sends, m.pushed, m.requests,
 	)
 	return m
 }

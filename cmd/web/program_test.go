@@ -39,6 +39,7 @@ func startProgram(t testing.TB, settings ...string) *program {
 	if err != nil {
 		t.Fatal(err)
 	}
+	set.pushAnywhere = true
 	if set.Demo {
 		set.seed, set.quiet = seedSmall, true
 	}

@@ -10,6 +10,7 @@ import (
 	"agentdesk/auth"
 	"agentdesk/chatserver/demo"
 	"agentdesk/handlers"
+	"agentdesk/internal/push"
 	"agentdesk/internal/store"
 	"agentdesk/relay"
 	"agentdesk/upstream"
@@ -52,10 +53,28 @@ func (a *App) connect(ctx context.Context) (*handlers.Server, error) {
 	for _, w := range a.auth.Warnings() {
 		a.log.Warn(w)
 	}
+	if err := a.connectPush(db); err != nil {
+		return nil, err
+	}
 	if err := a.connectUpstream(db); err != nil {
 		return nil, err
 	}
 	return a.dashboard(db), nil
+}
+
+// connectPush starts what calls agents where no tab is open.
+func (a *App) connectPush(db *store.DB) (err error) {
+	o := push.Options{Store: db, Contact: "agentdesk@" + a.url.Hostname(), Logger: a.log.With("part", "push"), Anywhere: a.set.pushAnywhere,
+		Count: func(outcome string) { a.metrics.pushed.WithLabelValues(outcome).Inc() }}
+	if a.url.Scheme == "https" {
+		o.Contact = a.url.String()
+	}
+	if o.Keys, err = push.LoadKeys(a.set.DataDir); err != nil {
+		return err
+	}
+	a.push = push.New(o)
+	a.opened("push", func(context.Context) error { a.push.Close(); return nil })
+	return nil
 }
 
 func (a *App) connectUpstream(db *store.DB) error {
@@ -75,12 +94,14 @@ func (a *App) connectUpstream(db *store.DB) error {
 	a.opened("upstream", registry.Close)
 	a.desks.registry, a.desks.auth, a.desks.hub = registry, a.auth, a.hub
 	a.desks.draw = &renderer{hub: a.hub, base: a.base(), zone: time.Local, limits: db, log: a.log}
+	a.desks.call = &caller{push: a.push, draw: a.desks.draw, tabs: a.hub.Tabs}
 	return nil
 }
 
 // dashboard builds the handlers.
 func (a *App) dashboard(db *store.DB) *handlers.Server {
 	o := handlers.Options{
+		Push: handlers.Push{Key: a.push.Keys.Public, Devices: db, Check: a.push.Check},
 		Base: a.base(), Auth: a.auth, Desks: a.desks, Hub: a.hub, Canned: db, Limits: db, Views: db,
 		// The vendor's cloud takes no passwords from others; every other server
 		// may be one of ours.

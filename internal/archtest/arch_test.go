@@ -27,6 +27,7 @@ var may = map[string][]string{
 	"internal/archtest": {},
 	"internal/sqlite":   {},
 	"internal/store":    {"desk", "internal/sqlite"},
+	"internal/push":     {"desk"},
 	"internal/testkit":  {"desk", "protocol"},
 	"internal/nonblock": {},
 	"upstream":          {"desk", "protocol", "internal/backoff", "internal/nonblock"},

@@ -154,5 +154,5 @@ const alerts = (() => {
     if (sample) play(+sample.form.elements[sample.dataset.play].value, +sample.form.elements.volume.value);
   });
   document.addEventListener("prefs", () => { hint(); count(); });
-  return { take, audible, hint, count, before, compare, start: () => { wakeUp(); hint(); arrive(); } };
+  return { take, show, audible, hint, count, before, compare, start: () => { wakeUp(); hint(); arrive(); } };
 })();

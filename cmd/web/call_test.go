@@ -1,0 +1,73 @@
+package main
+
+import (
+	"crypto/ecdh"
+	"crypto/rand"
+	"encoding/base64"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestCalledWithoutATab: while no tab is open the agent's browser is called by its
+// push service; while one is, the tab is.
+func TestCalledWithoutATab(t *testing.T) {
+	t.Parallel()
+	got := make(chan *http.Request, 32)
+	service := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		_, _ = io.Copy(io.Discard, r.Body)
+		w.WriteHeader(http.StatusCreated)
+		got <- r
+	}))
+	defer service.Close()
+	called := func(what string) {
+		t.Helper()
+		select {
+		case r := <-got:
+			if r.URL.Path != "/anna" || r.Header.Get("Content-Encoding") != "aes128gcm" || !strings.HasPrefix(r.Header.Get("Authorization"), "vapid ") {
+				t.Errorf("%s: %s %v", what, r.URL, r.Header)
+			}
+		case <-time.After(30 * time.Second):
+			t.Fatalf("not called: %s", what)
+		}
+	}
+
+	p := startProgram(t, "AGENTDESK_DEMO", "true")
+	b := newBrowser(t, p.URL())
+	b.signIn("anna@example.com")
+	key, err := ecdh.P256().GenerateKey(rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	enc := base64.RawURLEncoding.EncodeToString
+	device := url.Values{"endpoint": {service.URL + "/anna"}, "p256dh": {enc(key.PublicKey().Bytes())}, "auth": {enc(make([]byte, 16))}}
+	if code, body := b.post("/me/devices", device); code != http.StatusSeeOther {
+		t.Fatalf("the device was answered %d: %.300s", code, body)
+	}
+	if code, body := b.get("/sw.js"); code != http.StatusOK || !strings.Contains(body, "showNotification") {
+		t.Errorf("the service worker was answered %d", code)
+	}
+	v := p.visitor()
+	v.start("Is anybody there?")
+	called("a new chat")
+	v.say("Hello?")
+	called("a message")
+
+	stream := openStream(t, b)
+	hear(t, stream, "hello", "")
+	v.say("Still there?")
+	hear(t, stream, "patch", `data-alert="message"`)
+
+	// A browser that does not want to be called any more is not.
+	if code, _ := b.post("/me/devices/remove", url.Values{"endpoint": device["endpoint"]}); code != http.StatusSeeOther {
+		t.Errorf("taking it back was answered %d", code)
+	}
+	list, err := p.push.Store.Devices(t.Context(), "anna@example.com")
+	if err != nil || len(list) != 0 {
+		t.Errorf("%d devices left (%v)", len(list), err)
+	}
+}
