@@ -182,7 +182,7 @@ func compare(t *testing.T, tag, key, text string, may bool) {
 	default:
 		t.Errorf("%s: %q takes %v, %q takes %v", tag, key, want, text, got)
 	}
-	if strings.TrimSpace(text) != text {
+	if strings.TrimSpace(text) != text && strings.TrimSpace(key) == key {
 		t.Errorf("%s: %q has spaces around its text", tag, key)
 	}
 }

@@ -24,14 +24,17 @@ var (
 // headers, times in Go's words. The key is the file's name and the text, or the
 // file's name alone.
 var notRead = map[string]bool{
-	"device.go":       true, // names of browsers and systems
-	"options.go":      true, // what is told to those who start the program
-	"emoji.js":        true, // short names of emoji, the same in every chat program
-	"upload.js Files": true, // what a browser calls dragged files
+	"device.go":        true, // names of browsers and systems
+	"options.go":       true, // what is told to those who start the program
+	"emoji.js":         true, // short names of emoji, the same in every chat program
+	"panel.go Android": true, // words of user agents and of zones
+	"panel.go Mobile":  true,
+	"panel.go Local":   true,
+	"upload.js Files":  true, // what a browser calls dragged files
 }
 
 // keyNames are as keyboards and browsers name them.
-var keyNames = regexp.MustCompile(`^(Enter|Escape|Esc|Tab|Arrow\w*|Home|End|Page(Up|Down)|Shift|Alt|Ctrl|Meta|Control)( .{1,3})?( .)?$`)
+var keyNames = regexp.MustCompile(`^(Mod|Enter|Escape|Esc|Tab|Arrow\w*|Home|End|Page(Up|Down)|Shift|Alt|Ctrl|Meta|Control)( .{1,3})?( .)?$`)
 
 // spoken reports whether a literal is a text for people, to be translated where
 // it is shown.
