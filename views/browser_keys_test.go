@@ -62,22 +62,27 @@ func (b *tab) chord(key string, code string, held chromedp.Modifier) {
 }
 
 func browserKeys(b *tab) {
+	// step waits until the chat some rows further is open, and the focus where it belongs.
+	step := func(press func()) {
+		b.Helper()
+		was := b.text(`document.body.dataset.open`)
+		press()
+		b.until(`document.body.dataset.open !== "` + was + `" && document.activeElement.name === "text"`)
+	}
 	b.do(`document.querySelector(".head h2").focus()`)
-	b.keys("j")
-	b.until(`document.body.dataset.open === "FATIMA"`)
-	b.until(`document.activeElement.name === "text"`)
+	step(func() { b.keys("j") })
+	next := b.text(`document.body.dataset.open`)
 	b.keys("jk") // in a field they are letters
 	b.is(`document.querySelector("textarea[name=text]").value`, "jk")
 	b.keys("\u001b")
 	b.until(`document.activeElement.matches("[role=log]")`)
 	b.keys("\u001b")
-	b.until(`document.activeElement.closest(".row")?.dataset.chatId === "FATIMA"`)
-	b.keys("k")
+	b.until(`document.activeElement.closest(".row")?.dataset.chatId === "` + next + `"`)
+	b.do(`[...document.querySelectorAll(".row")].find(r => r.dataset.chatId === "JONAS").querySelector("a").click()`)
 	b.until(`document.body.dataset.open === "JONAS" && document.activeElement.name === "text"`)
-	b.chord("ArrowDown", "ArrowDown", chromedp.ModifierAlt) // while writing
-	b.until(`document.body.dataset.open === "FATIMA" && document.activeElement.name === "text"`)
-	b.chord("ArrowUp", "ArrowUp", chromedp.ModifierAlt)
-	b.until(`document.body.dataset.open === "JONAS" && document.activeElement.name === "text"`)
+	step(func() { b.chord("ArrowDown", "ArrowDown", chromedp.ModifierAlt) }) // while writing
+	step(func() { b.chord("ArrowUp", "ArrowUp", chromedp.ModifierAlt) })
+	b.is(`document.body.dataset.open`, "JONAS")
 	b.keys("\u001b\u001b")
 	b.keys("n")
 	b.until(`document.activeElement.name === "text" && document.querySelector("input[value=agents]").checked`)
@@ -113,16 +118,15 @@ func browserKeys(b *tab) {
 // and no others.
 func browserRemaps(b *tab) {
 	b.do(`document.querySelector(".head h2").focus()`)
-	b.set(func() { b.inbox.Me.Preferences.Keys.Map = "close=q" })
+	b.set(func() { b.chosen.Keys.Map, b.resume = "close=q", false })
 	b.bye("slow")
-	b.set(func() { b.resume = false })
 	b.until(`document.querySelector("form[data-action=deactivate] kbd").textContent === "Q"`)
 	b.is(`document.querySelector("form[data-action=deactivate] button").title`, "Close the chat (Q)")
 	b.is(`document.querySelector("form[data-action=deactivate] button").getAttribute("aria-keyshortcuts")`, "q")
 	b.keys("e")
 	b.keys("q")
 	b.eventually("closed by the new key", func() bool { return len(b.posted("/chats/JONAS/deactivate")) == 1 })
-	b.set(func() { b.inbox.Me.Preferences.Keys.Off = true })
+	b.set(func() { b.chosen.Keys.Off = true })
 	b.bye("slow")
 	b.until(`document.documentElement.hasAttribute("data-no-keys")`)
 	b.is(`document.querySelector("form[data-action=deactivate] button").title`, "Close the chat")
@@ -150,7 +154,7 @@ func browserPalette(b *tab) {
 	b.do(`document.querySelector("textarea[name=text]").focus()`)
 	b.chord("k", "KeyK", chromedp.ModifierCtrl)
 	b.until(`document.activeElement.id === "palette"`)
-	b.until(`document.querySelector("[role=option][aria-selected=true] small:last-child")?.textContent.includes("unread")`) // unread first
+	b.until(`document.querySelector("[role=option][aria-selected=true] > small")?.textContent.includes("unread")`) // unread first
 	b.keys("linh")
 	b.until(`document.querySelectorAll("[role=option]").length === 1 && ` + option + `.textContent.includes("Linh")`)
 	b.until(`document.querySelector("dialog [role=status]").textContent === "1 result"`)

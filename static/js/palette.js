@@ -3,7 +3,7 @@
 // what the open chat's menus hold. What was chosen lately comes first.
 
 const palette = (() => {
-  const most = 40; // entries shown
+  const most = 90; // entries shown
   let dialog = null, shown = [], at = 0, asked = 0, chats = [];
 
   const lately = () => { try { return JSON.parse(localStorage.getItem("palette") || "[]"); } catch { return []; } };
@@ -23,8 +23,9 @@ const palette = (() => {
   function doable() {
     const known = keys.table.filter(a => !a.fixed && a.id !== "palette" && a.id !== "go" && a.at !== "field" && !a.go && keys.target(a))
       .map(a => ({ id: a.id, group: a.at === "chat" ? "The open chat" : "Actions", name: T(a.name), keys: a, run: () => keys.run(a) }));
-    const menu = $$(".acts .more .menu :is(button, a.item), #me .menu button:not([name=status])").filter(el => !el.closest("form[data-action=unread]"))
-      .map(el => ({ id: "do " + el.textContent.trim(), group: el.closest("#me") ? "Actions" : "The open chat", name: el.textContent.trim(), run: () => el.click() }));
+    const menu = $$(".acts .more .menu :is(button, a.item:not(.only-small)), #me .menu button:not([name=status])").filter(el => !$("kbd", el))
+      .map(el => ({ name: ($("b", el) || el).textContent.trim(), el }))
+      .map(x => ({ id: "do " + x.name, group: x.el.closest("#me") ? "Actions" : "The open chat", name: x.name, run: () => x.el.click() }));
     return [...known, ...menu];
   }
   const pages = () => $$(".rail a.place, #me .menu a.item").map(a => {
