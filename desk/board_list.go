@@ -15,6 +15,9 @@ func (b *Board) settle(e *entry) (moved bool) {
 	if list == Mine && unread == 0 && wait.IsZero() && e.chat.Loaded && b.idle(e) {
 		list = Idle
 	}
+	if at := lastAt(e).Add(idleAfter); list == Mine && at.Before(b.calmAt) {
+		b.calmAt = at // it has come with an old silence
+	}
 	before := e.list
 	moved = list != before
 	b.unlist(e)
@@ -92,8 +95,8 @@ func (b *Board) calm() (next time.Time) {
 			b.note(id, RegionRow|RegionCounts)
 		}
 	}
-	// An answer that comes meanwhile makes a chat idle later than this, never
-	// earlier than a whole round from now.
+	// An answer that comes meanwhile makes a chat idle later than this; settle
+	// sees to chats that come meanwhile.
 	b.calmAt = sooner(next, now.Add(idleAfter))
 	return b.calmAt
 }

@@ -25,9 +25,11 @@ func (b *Board) trimRecent() {
 	}
 }
 
+// lastAt is when something was said last; a chat that came back is as new as its
+// thread.
 func lastAt(e *entry) time.Time {
-	if e.chat.LastEvent.ID != "" {
-		return e.chat.LastEvent.At
+	if said := &e.chat.LastEvent; said.ID != "" && said.At.After(e.chat.Thread.CreatedAt) {
+		return said.At
 	}
 	return e.chat.Thread.CreatedAt
 }

@@ -104,7 +104,7 @@ func (b *Board) customer(id string, change func(*Person)) {
 		u.Customer = &c
 	}
 	change(u)
-	b.note(e.chat.ID, RegionRow|RegionHead)
+	b.touch(e, RegionRow|RegionHead) // a chat whose customer left may be idle
 }
 
 func details(u *Person) *Customer {

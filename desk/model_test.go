@@ -144,7 +144,7 @@ func (m *model) queue(c *Chat) (out []Push) {
 	for _, u := range c.Users[1:] {
 		out = append(out, UserRemoved{ChatID: c.ID, ThreadID: c.Thread.ID, UserID: u.ID})
 	}
-	c.Users = c.Users[:1]
+	c.Users, c.Groups = c.Users[:1], []int{1}
 	c.Thread.Queue = &Queue{Position: 1, Since: at(m.tick())}
 	q := *c.Thread.Queue
 	return append(out, ChatTransferred{ChatID: c.ID, ThreadID: c.Thread.ID, Groups: []int{1}, Queue: &q})
