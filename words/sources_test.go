@@ -20,7 +20,7 @@ type use struct {
 }
 
 // sources are the packages whose texts people read.
-var sources = []string{"views", "handlers", "desk", "upstream", "auth", "relay", "cmd/web", "internal/store"}
+var sources = []string{"views", "handlers", "desk", "upstream", "auth", "relay", "cmd/web", "internal/store", "internal/push"}
 
 // goTexts are all string literals of the program, generated code included.
 func goTexts(t *testing.T) (out []use) {

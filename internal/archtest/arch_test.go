@@ -21,7 +21,7 @@ var may = map[string][]string{
 	"desk":              {},
 	"protocol":          {},
 	"protocol/version":  {"protocol"},
-	"static":            {},
+	"static":            {"words"},
 	"words":             {},
 	"internal/backoff":  {},
 	"internal/archtest": {},
