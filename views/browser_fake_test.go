@@ -39,6 +39,7 @@ type fakeDesk struct {
 	workers bool // the script of the worker is to be had
 	failing bool // pages are answered with 503
 	failed  int
+	answers func(w http.ResponseWriter, r *http.Request) bool // pages that a test draws itself
 	prefs   string        // how the agent sends: see desk.Preferences
 	hold    chan struct{} // POSTs of files wait for it
 }
@@ -128,6 +129,9 @@ func (f *fakeDesk) page(w http.ResponseWriter, r *http.Request) {
 		f.failed++
 		w.WriteHeader(http.StatusServiceUnavailable)
 		return
+	if f.answers != nil && f.answers(w, r) {
+		return
+	}
 	}
 	if strings.HasSuffix(r.URL.Path, "/canned") {
 		f.giveCanned(w)

@@ -107,7 +107,7 @@ const forms_ = (() => {
   }
 
   document.addEventListener("click", e => {
-    const open = e.target.closest?.("[data-open], .of");
+    const open = e.target.closest?.("[data-open]");
     if (open && open !== body && open.href && !modified(e)) { e.preventDefault(); dialog(open.href); }
     if (e.target.closest?.("[data-do=wake]")) stream.wake(true);
     if (e.target.closest?.(".jump")) lines.end();
