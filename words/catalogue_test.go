@@ -24,6 +24,7 @@ var pluralForms = map[string][]string{
 var (
 	counted = regexp.MustCompile(`%d (minutes|days)\b`)
 	single  = regexp.MustCompile(`%d (minute|day)\b`)
+	noted   = regexp.MustCompile(` #[a-z ]+$`)
 )
 
 // entries is a catalogue as it is written: a string or a map of forms by key.
@@ -79,6 +80,9 @@ func TestKeys(t *testing.T) {
 			}
 		}
 		for _, key := range slices.Sorted(maps.Keys(used)) {
+			if strings.Contains(key, " #") && !noted.MatchString(key) {
+				t.Errorf("%q is cut at its sign #", key)
+			}
 			if _, ok := has[key]; key == "" || ok {
 				continue
 			}
