@@ -15,7 +15,7 @@ func (b *Board) settle(e *entry) (moved bool) {
 	if list == Mine && unread == 0 && wait.IsZero() && e.chat.Loaded && b.idle(e) {
 		list = Idle
 	}
-	if at := lastAt(e).Add(idleAfter); list == Mine && at.Before(b.calmAt) {
+	if at := lastAt(e).Add(idleAfter); list == Mine && unread == 0 && wait.IsZero() && at.Before(b.calmAt) {
 		b.calmAt = at // it has come with an old silence
 	}
 	before := e.list
@@ -80,6 +80,10 @@ func (b *Board) idle(e *entry) bool {
 	gone := !p.Present && (p.Customer == nil || !p.Customer.Online)
 	return gone || !lastAt(e).Add(idleAfter).After(b.now())
 }
+
+// IdleBy is when the next chat of the agent may become idle, zero where that is
+// not known. Call Expire then.
+func (b *Board) IdleBy() time.Time { return b.calmAt }
 
 // calm moves chats of the agent that have become silent to the idle ones, and
 // says when the next one will be.

@@ -110,11 +110,25 @@ func (s *Session) reloadAgain(id string) {
 	s.reload(id)
 }
 
+// expireBy sees to it that the board forgets what has expired by a time of its
+// clock, at the latest.
+func (s *Session) expireBy(at time.Time) {
+	if at.IsZero() {
+		return
+	}
+	due := time.Now().Add(max(at.Sub(s.reg.now()), 10*time.Millisecond))
+	if s.due.expire.IsZero() || due.Before(s.due.expire) {
+		s.due.expire = due
+		s.wake(due)
+	}
+}
+
 // apply puts a push on the board and follows up on it.
 func (s *Session) apply(p desk.Push) {
 	p, known := s.nameEarlier(p)
 	changes := s.board.Apply(p)
 	s.publish(changes)
+	s.expireBy(s.board.IdleBy())
 	for id, l := range s.loading {
 		if about := chatOf(p); about == "" || about == id {
 			l.missed = append(l.missed, p)
@@ -122,10 +136,7 @@ func (s *Session) apply(p desk.Push) {
 	}
 	switch p := p.(type) {
 	case desk.Typing, desk.SneakPeek, desk.Thinking:
-		if at := time.Now().Add(10 * time.Second); s.due.expire.IsZero() || at.Before(s.due.expire) {
-			s.due.expire = at
-			s.wake(at)
-		}
+		s.expireBy(s.reg.now().Add(10 * time.Second))
 		return
 	case desk.Seen:
 		return
