@@ -4,6 +4,7 @@ package desk
 // keep them: they end with the session.
 type Choices struct {
 	Away    bool // nobody sits at this desk: no new chats come to it
+	Idle    bool // Away, and not by choice: nobody has used the desk for a while
 	Preview bool // customers see what is written to them before it is sent
 }
 
@@ -12,7 +13,14 @@ type ChoicesSet struct{ Choices Choices }
 
 // SetAway says that nobody sits at this desk, or somebody does again. Unlike
 // SetStatus it is about this connection, not about the agent.
-type SetAway struct{ Away bool }
+//
+// With Idle it is not the agent who says so but that the desk was not used for
+// Preferences.AwayAfter: then only who takes chats is set away, and only who was
+// set away like this comes back.
+type SetAway struct{ Away, Idle bool }
+
+// Here says that somebody uses the desk.
+type Here struct{}
 
 // SetPreview chooses whether customers see what is written to them before it is
 // sent. See Can.Preview.
@@ -23,5 +31,6 @@ type SetPreview struct{ On bool }
 type ShowPreview struct{ ChatID, Text string }
 
 func (SetAway) command()     {}
+func (Here) command()        {}
 func (SetPreview) command()  {}
 func (ShowPreview) command() {}

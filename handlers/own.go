@@ -24,7 +24,9 @@ func (s *Server) choose(read reader) echo.HandlerFunc {
 
 func ownStatus(f *form) desk.Command { return desk.SetStatus{Status: f.acceptance()} }
 
-func away(f *form) desk.Command { return desk.SetAway{Away: f.on()} }
+func away(f *form) desk.Command { return desk.SetAway{Away: f.on(), Idle: f.ticked("idle")} }
+
+func here(*form) desk.Command { return desk.Here{} }
 
 func showPreview(f *form) desk.Command { return desk.SetPreview{On: f.on()} }
 

@@ -94,6 +94,7 @@ func (s *Server) routes() []route {
 		// The agent.
 		{post, "/status", page, s.choose(ownStatus)},
 		{post, "/away", page, s.choose(away)},
+		{post, "/here", page, s.choose(here)},
 		{post, "/preview", page, s.choose(showPreview)},
 		{post, "/reconnect", page, s.reconnect},
 		{get, "/me", page, s.showMe},

@@ -75,6 +75,7 @@ var samples = map[string]sample{
 	"POST /chats/:chat/unfollow-customer": {path: inChat + "/unfollow-customer", form: "customer_id=" + customer, needs: true},
 	"POST /status":                        {path: "/status", form: "status=not_accepting_chats", bad: "status=asleep", needs: true},
 	"POST /away":                          {path: "/away", form: "on=true", bad: "on=perhaps", needs: true},
+	"POST /here":                          {path: "/here"},
 	"POST /preview":                       {path: "/preview", form: "on=true", bad: "on=", needs: true},
 	"POST /reconnect":                     {path: "/reconnect"},
 	"GET /me":                             {path: "/me?saved=look"},

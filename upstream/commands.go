@@ -35,6 +35,10 @@ func (s *Session) Do(ctx context.Context, c desk.Command) (desk.Result, error) {
 		return desk.Result{ChatID: c.ChatID}, s.showTyping(ctx, c)
 	case desk.ShowPreview:
 		return desk.Result{ChatID: c.ChatID}, s.showPreview(ctx, c)
+	case desk.SetAway:
+		return desk.Result{}, s.setAway(ctx, c)
+	case desk.Here:
+		return desk.Result{}, s.do(ctx, s.inUse)
 	case desk.SetPreview:
 		return desk.Result{}, s.setPreview(ctx, c)
 	case desk.CreateTag, desk.DeleteTag, desk.CreateGroup, desk.RenameGroup, desk.DeleteGroup,
@@ -139,9 +143,6 @@ func (s *Session) planPeople(c desk.Command) (plan, error) {
 		}
 		return plan{protocol.ActSetRoutingStatus, protocol.RoutingStatusRequest{AgentID: c.AgentID, Status: string(c.Status)}, "",
 			func() { s.apply(desk.StatusSet{AgentID: agent, Status: c.Status}) }}, nil
-	case desk.SetAway:
-		return plan{protocol.ActSetAwayStatus, protocol.AwayRequest{Away: c.Away}, "",
-			func() { s.choose(func(now *desk.Choices) { now.Away = c.Away }) }}, nil
 	case desk.UpdateCustomer:
 		return s.updateCustomer(c)
 	case desk.BanCustomer:

@@ -66,7 +66,7 @@ type Session struct {
 	closings map[string]closing
 	alarm    *time.Timer
 	alarmAt  time.Time
-	due      struct{ ping, expire, grace, rest, config time.Time }
+	due      struct{ ping, expire, grace, rest, config, idle time.Time }
 }
 
 type dialed struct {
@@ -206,9 +206,13 @@ func (s *Session) tick(now time.Time) {
 	if due(s.due.config, now) {
 		s.refresh()
 	}
+	if due(s.due.idle, now) {
+		s.due.idle = time.Time{}
+		s.timedAway(true)
+	}
 	s.overdue(now)
 	s.dueSends(now)
-	for _, at := range [...]time.Time{s.closeDue(now), s.due.ping, s.due.expire, s.due.grace, s.due.rest, s.due.config} {
+	for _, at := range [...]time.Time{s.closeDue(now), s.due.ping, s.due.expire, s.due.grace, s.due.rest, s.due.config, s.due.idle} {
 		if at.After(now) {
 			s.wake(at)
 		}

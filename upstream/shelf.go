@@ -46,5 +46,6 @@ func (s *Session) setPreferences(ctx context.Context, c desk.SetPreferences) err
 	return s.do(ctx, func() {
 		s.publish(s.board.SetPreferences(p))
 		s.keepMe()
+		s.inUse()
 	})
 }

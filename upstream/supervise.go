@@ -22,6 +22,7 @@ func (s *Session) run(first *link) {
 	defer s.turn.Unlock()
 	defer s.finish()
 	s.guard(s.used)
+	s.guard(s.inUse)
 	for !s.over {
 		end := s.attempt(first)
 		first = nil

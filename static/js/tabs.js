@@ -20,7 +20,7 @@ const tabs = (() => {
   if (channel) channel.onmessage = ({ data }) => {
     if (data.claim) return claimed.add(data.claim);
     if (data.gone) others.delete(data.id); else others.set(data.id, { ...data, at: Date.now() });
-    if (data.used > used) note(data.used);
+    if (data.used > used) note(data.used, false);
     if (data.ask) tell();
     judge();
     alerts.hint();
@@ -61,15 +61,16 @@ const tabs = (() => {
   }
 
   /** Somebody is there, in this tab or another one. */
-  function note(at) {
+  let telling = 0;
+  function note(at, here) {
     used = at;
-    document.dispatchEvent(new Event("used"));
+    document.dispatchEvent(new CustomEvent("used", { detail: here }));
   }
   function use() {
     const now = Date.now();
     if (now - used < 1000) return;
-    note(now);
-    if (now - told > 5000) tell();
+    note(now, true);
+    telling ||= setTimeout(() => { telling = 0; tell(); }, Math.max(0, told + 5000 - now));
   }
   for (const name of ["keydown", "pointerdown", "pointermove", "wheel"]) addEventListener(name, use, { capture: true, passive: true });
 
