@@ -146,7 +146,7 @@ func (e Env) served(t desk.ArchivedThread) string {
 		}
 		names = append(names, firstName(e.nameOf(u)))
 	}
-	return strings.Join(names, ", ")
+	return strings.Join(names, e.T(", "))
 }
 
 // rated is the customer's verdict, in a word.

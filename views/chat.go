@@ -117,7 +117,7 @@ func (c ChatPane) standing(e Env) string {
 		for _, n := range c.View.Row.Agents {
 			names = append(names, firstName(label(n)))
 		}
-		parts = append(parts, e.T("with %s", strings.Join(names, ", ")))
+		parts = append(parts, e.T("with %s", strings.Join(names, e.T(", "))))
 	}
 	if c.View.Row.From != "" {
 		parts = append(parts, e.T("from %s", firstName(label(c.View.Row.From))))

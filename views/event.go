@@ -67,7 +67,7 @@ func (e Env) asksFor(f desk.FormField) string {
 	if len(options) == 0 {
 		return e.T("asked")
 	}
-	return e.T("asked: %s", strings.Join(options, ", "))
+	return e.T("asked: %s", strings.Join(options, e.T(", ")))
 }
 
 func (e Env) fieldLabel(f desk.FormField) string {

@@ -20,7 +20,7 @@ func (p SettingsPage) rule(r desk.AccessRule) string {
 	for _, g := range r.Groups {
 		names = append(names, p.groupName(p.Setup.Groups, g))
 	}
-	groups := strings.Join(names, ", ")
+	groups := strings.Join(names, p.T(", "))
 	if len(r.URLs) == 0 {
 		return p.T("Chats that fit “%s” go to %s", label(r.Description), groups)
 	}

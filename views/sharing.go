@@ -14,7 +14,7 @@ func (c ChatPane) seers(e Env) string {
 	for _, g := range c.View.Chat.Groups {
 		names = append(names, e.groupName(c.View.Groups, g))
 	}
-	return strings.Join(names, ", ")
+	return strings.Join(names, e.T(", "))
 }
 
 func (c ChatPane) shared(group int) bool { return slices.Contains(c.View.Chat.Groups, group) }

@@ -37,7 +37,7 @@ func (p TeamPage) groups(a desk.Colleague) string {
 			names = append(names, label(g.Name))
 		}
 	}
-	return strings.Join(names, ", ")
+	return strings.Join(names, p.T(", "))
 }
 
 // chatsOf is the list of an agent's chats.

@@ -29,8 +29,11 @@ func inLanguage(l *words.Language, build func() map[string]templ.Component) map[
 // marked. What is left without marks has to be sample data.
 func TestEverythingIsTranslated(t *testing.T) {
 	data := sampleWords(t)
+	for _, l := range words.Languages() {
+		data[strings.ToLower(l.Name)] = true
+	}
 	for name, c := range inLanguage(words.Pseudo(), func() map[string]templ.Component { return goldens() }) {
-		if strings.HasSuffix(name, "-ar") {
+		if strings.HasSuffix(name, "-ar") || name == "events-text" { // drawn in Arabic; garbage only
 			continue
 		}
 		t.Run(name, func(t *testing.T) {
@@ -40,7 +43,7 @@ func TestEverythingIsTranslated(t *testing.T) {
 			}
 			for text, where := range unmarked(doc) {
 				for _, w := range word.FindAllString(text, -1) {
-					if !data[strings.ToLower(w)] && !sameEverywhere[w] {
+					if !data[strings.ToLower(w)] && !sameEverywhere[w] && len(w) < 80 { // what is longer was repeated
 						t.Errorf("%q in %s is not translated: %q", w, where, text)
 					}
 				}
@@ -72,6 +75,7 @@ func unmarked(doc *html.Node) map[string]string {
 		for _, r := range text {
 			switch {
 			case string(r) == words.PseudoStart:
+				b.WriteByte(' ')
 				depth++
 			case string(r) == words.PseudoEnd:
 				depth--

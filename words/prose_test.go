@@ -14,7 +14,7 @@ import (
 var (
 	sentence = regexp.MustCompile(`^[A-Z][\w’']*[ ,].*[.…?!]$`)
 	worded   = regexp.MustCompile(`^[A-Z][a-z’]+([ ,:].*)?$|[a-z]{2,}[,:]? [a-z“%{(]`)
-	wired    = regexp.MustCompile(`^noopener |^(a|bdi|figcaption|h[1-3]|img|input|li|small|span|summary|time|ul)( (a|bdi|img|input|li|small|span|summary|time))+$`)
+	wired    = regexp.MustCompile(`^noopener |^[a-z]+-[a-z]+: [a-z]+$|^[a-z]+-[a-z]+ [a-z]+-$|^(a|bdi|figcaption|h[1-3]|img|input|li|small|span|summary|time|ul)( (a|bdi|img|input|li|small|span|summary|time))+$`)
 	markup   = regexp.MustCompile(`[<>]|="|;\s*$|^\W*$`)
 	patterns = regexp.MustCompile(`^\{(weekday|day)\}`) // of dates
 	selector = regexp.MustCompile(`[\[\]{}=]|^[.(]|#[a-z]+[ .]|data-`)
@@ -50,7 +50,7 @@ func spoken(u use) bool {
 	case strings.Contains(u.where, "/static/js/"):
 		return !selector.MatchString(text) && worded.MatchString(text) && !styled(text)
 	case strings.Contains(u.where, "/views/"):
-		return worded.MatchString(text) && !styled(text)
+		return holes.MatchString(text) && letters(holes.ReplaceAllString(text, "")) || worded.MatchString(text) && !styled(text)
 	case strings.Contains(u.where, "/cmd/web/"), strings.Contains(u.where, "/relay/"), strings.Contains(u.where, "/internal/"):
 		return false
 	}
