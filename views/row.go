@@ -130,9 +130,11 @@ func drawRowText(m *markup, e Env, r *desk.Row) {
 		m.text(e.T("Nothing said yet"))
 		return
 	case r.Last.AgentsOnly && r.LastBy != "":
-		m.bdi(e.T("Note, %s", e.lastBy(r)), ": ")
+		m.bdi(e.T("Note, %s", e.lastBy(r)), ":")
+		m.raw(` `)
 	case r.LastBy != "":
-		m.bdi(e.lastBy(r), ": ")
+		m.bdi(e.lastBy(r), ":")
+		m.raw(` `)
 	}
 	m.text(text)
 }
