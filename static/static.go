@@ -39,11 +39,15 @@ var bundles = map[string][]string{
 		"js/upload.js", "js/forms.js", "js/navigate.js", "js/panes.js", "js/typing.js", "js/keys.js", "js/press.js", "js/palette.js", "js/inspector.js", "js/desk.js",
 	},
 	workerName: {"js/line.js", "js/worker.js"},
+	emojiName:  {"js/emoji.txt"},
 	"sw.js":    {"js/sw.js"}, // served at the base path
 }
 
 // workerName is the script of the worker that tabs share.
 const workerName = "worker.js"
+
+// emojiName is the list of emoji, which few pages come to need.
+const emojiName = "emoji.txt"
 
 // Asset is something to serve.
 type Asset struct {
@@ -69,7 +73,9 @@ var load = sync.OnceValue(func() assets {
 		}
 		return nil
 	})
-	a.add(workerName, bundle(workerName, bundles[workerName]))
+	for _, name := range []string{workerName, emojiName} {
+		a.add(name, bundle(name, bundles[name]))
+	}
 	for name, parts := range bundles {
 		a.add(name, a.addressed(bundle(name, parts)))
 	}
@@ -148,6 +154,7 @@ func (a *assets) add(name string, body []byte) {
 var types = map[string]string{
 	".css": "text/css; charset=utf-8",
 	".js":  "text/javascript; charset=utf-8",
+	".txt": "text/plain; charset=utf-8",
 	".svg": "image/svg+xml",
 	".png": "image/png",
 	".ico": "image/x-icon",

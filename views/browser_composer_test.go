@@ -120,7 +120,7 @@ func browserDraftOffline(b *tab) {
 		defer b.mu.Unlock()
 		return b.panes["JONAS"].View.Draft.Text == "from the phone\nwritten offline"
 	})
-	b.is(`Object.keys(localStorage).filter(k => k.startsWith("draft:")).length`, "0")
+	b.until(`Object.keys(localStorage).filter(k => k.startsWith("draft:")).length === 0`)
 }
 
 // browserCollision: before two agents answer at once, the second one is asked.

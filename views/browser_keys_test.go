@@ -126,7 +126,7 @@ func browserRemaps(b *tab) {
 	b.keys("e")
 	b.keys("q")
 	b.eventually("closed by the new key", func() bool { return len(b.posted("/chats/JONAS/deactivate")) == 1 })
-	b.set(func() { b.chosen.Keys.Off = true })
+	b.set(func() { b.chosen.Keys.Off, b.panes["JONAS"].View.Row.Closing = true, false })
 	b.bye("slow")
 	b.until(`document.documentElement.hasAttribute("data-no-keys")`)
 	b.is(`document.querySelector("form[data-action=deactivate] button").title`, "Close the chat")

@@ -4,6 +4,7 @@
 const complete = (() => {
   const lead = /(?:^|\s)([#/:])([^\s#/:]{0,30})$/u;
   const unfilled = new WeakMap(); // composer → placeholders that came without a value
+  let looking = 0, pressedEnter = false; // a list is on its way, and Enter was pressed meanwhile
   let box = null, items = [], at = 0, from = 0, ta = null, byButton = false, known = { chat: "", at: 0, list: [] };
 
   /** The team's responses for a chat, with what is known of it filled in. */
@@ -28,12 +29,21 @@ const complete = (() => {
     const found = field.selectionStart === field.selectionEnd && field.value.slice(0, field.selectionStart).match(lead);
     if (!found || found[1] === ":" && found[2].length < 2 && !byButton) return close();
     const [, sign, query] = found, caret = field.selectionStart;
-    const list = sign === ":" ? emoji.find(query, byButton) : ranked(await responses(composer.chatOf(field.form)), query).slice(0, 50);
+    looking++;
+    const list = sign === ":" ? await emoji.find(query, byButton) : ranked(await responses(composer.chatOf(field.form)), query).slice(0, 50);
+    if (--looking) return; // a newer one
+    const enter = pressedEnter;
+    pressedEnter = false;
     if (field.selectionStart !== caret || document.activeElement !== field) return;
-    if (!list.length) return close();
-    ta = field;
-    from = caret - query.length - 1;
-    show(list, sign === ":");
+    if (list.length) {
+      ta = field;
+      from = caret - query.length - 1;
+      show(list, sign === ":");
+      if (enter) choose();
+    } else {
+      close();
+      if (enter) field.form.requestSubmit();
+    }
   }
 
   function show(list, small) {
@@ -98,7 +108,13 @@ const complete = (() => {
     return at + step * columns >= 0 && at + step * columns < items.length ? at + step * columns : at;
   };
   function pressed(e) {
-    if (!box || e.target !== ta || e.isComposing || e.ctrlKey || e.metaKey || e.altKey) return;
+    if (e.isComposing || e.ctrlKey || e.metaKey || e.altKey) return;
+    if (looking && !box && e.key === "Enter" && !e.shiftKey && !prefs.ctrl && e.target.name === "text") {
+      e.preventDefault();
+      e.stopPropagation();
+      pressedEnter = true;
+    }
+    if (!box || e.target !== ta) return;
     const grid = box.classList.contains("grid");
     const does = {
       ArrowDown: () => point(grid ? row(1) : at + 1), ArrowUp: () => point(grid ? row(-1) : at - 1), Enter: choose, Tab: choose,

@@ -4,14 +4,15 @@
 const composer = (() => {
   const limit = 16 * 1024; // bytes of one message, the chat server's own limit
   let typing = 0, quiet = 0, showing = 0, shown = 0;
-  const form = () => $("form[data-action=send]");
+  const form = () => $("form[data-action=send]"), grows = CSS.supports("field-sizing: content");
   const note = f => f.elements.visibility && new FormData(f).get("visibility") === "agents";
   const chatOf = f => f.closest("[data-chat-id]")?.dataset.chatId || openChat();
 
   /** Takes a composer into care, once. */
   function attach() {
     const f = form();
-    if (!f || f.dataset.ready) return;
+    if (!f) return;
+    if (f.dataset.ready) return placeholder(f); // drawn anew
     f.dataset.ready = "1";
     const keep = (f.dataset.keep || "").split(" ");
     f.dataset.keep = [...keep, "data-ready", "data-keep"].join(" ").trim();
@@ -38,6 +39,8 @@ const composer = (() => {
     const el = $(".hint", f);
     if (!el) return;
     el.classList.toggle("bad", !!bad);
+    const ta = f.elements.text;
+    if (!grows) ta.rows = Math.min(12, Math.max(2, ta.value.split("\n").length + Math.floor(ta.value.length / 70)));
     el.textContent = text || (prefs.ctrl ? T("Ctrl+Enter sends") : T("Enter sends · Shift+Enter for a new line"));
   }
 
@@ -184,7 +187,7 @@ const composer = (() => {
         f.elements.text.value = m.text + (f.elements.text.value ? "\n" + f.elements.text.value : "");
         drafts.changed(f);
         hint(f, r.text, true);
-      } else drafts.put(m.chat, { text: m.text, note: m.note, base: "" });
+      } else { drafts.put(m.chat, { text: m.text, note: m.note, base: "" }); drafts.keep(m.chat); }
       return;
     }
     fail(el, m, r.text);

@@ -42,8 +42,8 @@ const drafts = (() => {
       if (later.text === m.text && later.note === m.note) put(chat, null); else put(chat, { ...later, base: m.text });
       const f = composer.form();
       if (f && composer.chatOf(f) === chat && m.text.trim()) composer.hint(f, T("Draft kept"));
-    } else if (r.status && r.status < 500) put(chat, null); // it will not be taken: a chat that is gone, or too long a text
-    else setTimeout(() => keep(chat), 15000);
+    } else if (r.status === 404) put(chat, null); // the chat is gone
+    else if (!r.status || r.status >= 500) setTimeout(() => keep(chat), 15000);
   }
 
   /** A composer has come onto the page: what the server did not get goes in. */

@@ -1,22 +1,23 @@
-// Emoji by their English names: those that people use in chats.
+// Emoji by their English names: those that people use in chats (emoji.txt, which
+// is read when the first one is asked for).
 
 const emoji = (() => {
-  const table = "😀grinning 😃smiley happy 😄smile happy 😁beaming grin 😆laughing 😅sweat smile relief 🤣rofl rolling laughing 😂joy tears laughing 🙂slight smile 🙃upside down 😉wink 😊blush happy 😇innocent angel 🥰love hearts 😍heart eyes love 🤩star struck 😘kiss 😗kissing ☺️relaxed 😚kissing closed eyes 😙kissing smile 🥲smiling tear 😋yum tasty 😛tongue 😜winking tongue 🤪zany crazy 😝squinting tongue 🤑money mouth 🤗hugs hug 🤭oops giggle 🤫shush quiet 🤔thinking hmm 🤐zipper mouth 🤨raised eyebrow 😐neutral 😑expressionless 😶no mouth 😏smirk 😒unamused 🙄eye roll 😬grimace 🤥lying 😌relieved 😔pensive sad 😪sleepy 🤤drool 😴sleeping zzz 😷mask 🤒ill thermometer 🤕hurt bandage 🤢sick nausea 🤧sneeze 🥵hot 🥶cold freezing 🥴woozy 😵dizzy 🤯mind blown exploding 🤠cowboy 🥳party celebrate 😎cool sunglasses 🤓nerd 🧐monocle 😕confused 😟worried 🙁frown ☹️sad 😮surprised wow 😯hushed 😲astonished 😳flushed 🥺pleading 😦frowning 😧anguished 😨fearful 😰anxious sweat 😥sad relieved 😢cry sad 😭sob crying 😱scream 😖confounded 😣persevere 😞disappointed 😓downcast sweat 😩weary 😫tired 🥱yawn 😤triumph huff 😡angry rage 😠mad angry 🤬swearing 💀skull 💩poop 🤡clown 👻ghost 👽alien 🤖robot bot 😺cat smile 🙈see no evil monkey 🙉hear no evil 🙊speak no evil 💋kiss mark 💌love letter 💘heart arrow 💝heart ribbon 💖sparkling heart 💗growing heart 💕two hearts 💔broken heart ❤️heart love red 🧡orange heart 💛yellow heart 💚green heart 💙blue heart 💜purple heart 🖤black heart 🤍white heart 💯hundred perfect 💥boom 💫dizzy star 💦sweat drops 💨dash 💬speech balloon chat 💭thought 💤zzz sleep 👋wave hello bye 🤚raised back hand ✋raised hand stop 🖖vulcan 👌ok hand 🤌pinched fingers 🤏pinching small ✌️victory peace 🤞fingers crossed luck 🤟love you 🤘rock 🤙call me 👈left point 👉right point 👆up point 👇down point ☝️one up 👍thumbs up yes good +1 👎thumbs down no bad -1 ✊fist 👊punch 🤛left fist 🤜right fist 👏clap applause 🙌raised hands hooray 👐open hands 🤲palms 🤝handshake deal 🙏pray thanks please ✍️writing 💪strong muscle 👀eyes look 👁️eye 👂ear 🧠brain 👶baby 👧girl 👦boy 👩woman 👨man 👵old woman 👴old man 🙋raising hand question 🤷shrug 🤦facepalm 🙇bow sorry 💁info tipping 🙅no gesture 🙆ok gesture 🧑‍💻developer computer 👮police 👷builder 🕵️detective 🎅santa 🏃running 🚶walking 💃dance 👯party dancers 👪family 🐶dog 🐱cat 🐭mouse 🐹hamster 🐰rabbit 🦊fox 🐻bear 🐼panda 🐨koala 🐯tiger 🦁lion 🐮cow 🐷pig 🐸frog 🐵monkey 🐔chicken 🐧penguin 🐦bird 🦉owl 🐺wolf 🐴horse 🦄unicorn 🐝bee 🐛bug 🦋butterfly 🐌snail 🐢turtle 🐍snake 🐙octopus 🐟fish 🐬dolphin 🐳whale 🌵cactus 🎄christmas tree 🌲tree 🌴palm 🍀clover luck 🌹rose 🌷tulip 🌸blossom 🌻sunflower 🍁leaf autumn 🌍earth world 🌙moon ☀️sun sunny ⭐star 🌟glowing star ⚡lightning fast 🔥fire hot 🌈rainbow ☁️cloud 🌧️rain ❄️snow cold ⛄snowman 🌊wave water 🍎apple 🍌banana 🍇grapes 🍓strawberry 🍒cherries 🍑peach 🍍pineapple 🥑avocado 🥕carrot 🌽corn 🍞bread 🧀cheese 🥚egg 🍔burger 🍟fries 🍕pizza 🌭hot dog 🌮taco 🍝pasta 🍣sushi 🍦ice cream 🍩donut 🍪cookie 🎂cake birthday 🍰cake 🍫chocolate 🍬candy ☕coffee 🍵tea 🍺beer 🍻cheers 🥂toast champagne 🍷wine 🍾bottle celebrate ⚽football soccer 🏀basketball 🎾tennis 🏆trophy win 🥇gold medal first 🎯target goal 🎮game 🎲dice 🎵music note 🎶notes 🎤microphone 🎧headphones 🎸guitar 🎨art paint 🎬film 🚗car 🚕taxi 🚌bus 🚑ambulance 🚚truck delivery 🚲bike 🚂train ✈️plane flight 🚀rocket launch ⛵boat 🏠house home 🏢office 🏥hospital 🏦bank 🏨hotel 🏪shop store ⌚watch 📱phone mobile 💻laptop 🖥️computer ⌨️keyboard 🖨️printer 📷camera 📺tv 📞call telephone 🔋battery 🔌plug 💡idea bulb 🔦torch 🕯️candle 💰money bag 💳card payment 💶euro 💵dollar 🧾receipt 📧email mail ✉️envelope letter 📦package parcel box 📝memo note 📄document 📅calendar date 📈chart up 📉chart down 📊bar chart 📌pin 📎paperclip 📏ruler ✂️scissors 🔒locked secure 🔓unlocked 🔑key 🔨hammer 🔧wrench fix repair ⚙️gear settings 🔗link 🧰toolbox 🔍search find ⏰alarm clock ⏳hourglass wait ⌛time 🎁gift present 🎈balloon 🎉tada party congratulations 🎊confetti 🔔bell 📣megaphone ✅check done yes ✔️tick ❌cross no ❓question ❗important exclamation ⚠️warning ⛔no entry 🚫forbidden ♻️recycle 🆗ok 🆕new 🆓free ➡️right arrow ⬅️left arrow ⬆️up arrow ⬇️down arrow 🔄refresh again ▶️play 🟢green circle 🔴red circle 🟡yellow circle 🏁finish 🏳️white flag";
   let list = null;
 
-  function all() {
-    list ||= table.split(/ (?=[^a-z+\-\d ])/u).map(s => {
-      const cut = s.search(/[a-z+-]/);
-      return { sign: s.slice(0, cut), name: s.slice(cut) };
-    });
-    return list;
+  async function all() {
+    try {
+      list ||= (await (await fetch(base + "/static/emoji.txt")).text()).trim().split("\n").map(line => {
+        const cut = line.indexOf(" ");
+        return { sign: line.slice(0, cut), name: line.slice(cut + 1) };
+      });
+    } catch { /* offline: there are none */ }
+    return list || [];
   }
 
   /** Those with a word that begins so; all of them where nothing is asked for. */
-  function find(query, every) {
-    if (!query && every) return all();
+  async function find(query, every) {
     const q = query.toLowerCase();
-    return all().filter(e => e.name.split(" ").some(w => w.startsWith(q))).slice(0, 60);
+    return !q && every ? all() : (await all()).filter(e => e.name.split(" ").some(w => w.startsWith(q))).slice(0, 60);
   }
 
   return { find };
