@@ -13,7 +13,7 @@ import (
 
 var (
 	sentence = regexp.MustCompile(`^[A-Z][\w’']*[ ,].*[.…?!]$`)
-	worded   = regexp.MustCompile(`^[A-Z][a-z’]+([ ,:].*)?$|[a-z]{2,}[,:]? [a-z“%{(]`)
+	worded   = regexp.MustCompile(`^[A-Z][a-z’]+([ ,:].*)?$|[a-z]{2,}[,:]? [a-z“%{(]|%[sd] [a-z]{3,}`)
 	wired    = regexp.MustCompile(`^noopener |^[a-z]+-[a-z]+: [a-z]+$|^[a-z]+-[a-z]+ [a-z]+-$|^(a|bdi|figcaption|h[1-3]|img|input|li|small|span|summary|time|ul)( (a|bdi|img|input|li|small|span|summary|time))+$`)
 	markup   = regexp.MustCompile(`[<>]|="|;\s*$|^\W*$`)
 	patterns = regexp.MustCompile(`^\{(weekday|day)\}`) // of dates

@@ -104,6 +104,7 @@ func logs(fun ast.Expr) bool {
 
 var (
 	quoted   = regexp.MustCompile(`"(?:[^"\\\n]|\\.)*"|` + "`[^`\n]*`")
+	inserted = regexp.MustCompile(`\$\{[^}]*\}`) // of a template literal
 	slashes  = regexp.MustCompile(`(^|\s)//.*$`)
 	starred  = regexp.MustCompile(`(?s)/\*.*?\*/`)
 	keyBegin = regexp.MustCompile(`\b(T|around)\($`)
@@ -124,7 +125,8 @@ func scriptTexts(t *testing.T) (out []use) {
 			line = slashes.ReplaceAllString(line, "")
 			for _, m := range quoted.FindAllStringIndex(line, -1) {
 				u := use{where: file + ":" + strconv.Itoa(i+1), text: line[m[0]+1 : m[1]-1]}
-				if text, err := strconv.Unquote(line[m[0]:m[1]]); err == nil {
+				u.text = inserted.ReplaceAllString(u.text, "%s")
+				if text, err := strconv.Unquote(line[m[0]:m[1]]); err == nil && line[m[0]] == '"' {
 					u.text = text
 				}
 				switch before := line[:m[0]]; {
