@@ -23,6 +23,7 @@ var may = map[string][]string{
 	"protocol/version":  {"protocol"},
 	"static":            {"words"},
 	"words":             {},
+	"internal/axe":      {},
 	"internal/backoff":  {},
 	"internal/archtest": {},
 	"internal/sqlite":   {},

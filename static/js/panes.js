@@ -35,7 +35,7 @@ const panes = (() => {
     el.addEventListener("pointermove", e => { if (from && Math.abs(e.clientX - from.x) > 4) set(pane, from.w + (e.clientX - from.x) * out()); });
     for (const name of ["pointerup", "pointercancel"]) el.addEventListener(name, () => { from = null; });
     el.addEventListener("dblclick", () => set(pane, 0));
-    body.append(el);
+    (byId("list-pane") || body).append(el); // inside a landmark
   }
 
   function attach() {
