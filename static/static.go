@@ -125,17 +125,6 @@ func squeeze(css []byte) []byte {
 	return cssBlank.ReplaceAll(cssComment.ReplaceAll(css, nil), []byte("$1"))
 }
 
-var (
-	jsComment = regexp.MustCompile(`(?m)^\s*(//.*|/\*(?s:.*?)\*/\s*)$`)
-	jsBlank   = regexp.MustCompile(`\s*\n\s*`)
-)
-
-// bare leaves out of a script the comments that have lines of their own, and what
-// lines begin and end with. No text in the sources goes over more than one line.
-func bare(js []byte) []byte {
-	return jsBlank.ReplaceAll(jsComment.ReplaceAll(js, nil), []byte("\n"))
-}
-
 func (a *assets) add(name string, body []byte) {
 	sum := sha256.Sum256(body)
 	hash := hex.EncodeToString(sum[:6])
