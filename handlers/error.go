@@ -122,13 +122,14 @@ func (s *Server) answer(c echo.Context, p problem) error {
 	case p.status == http.StatusUnauthorized && c.Path() != streamPath:
 		return s.toSignIn(c, "expired")
 	}
-	page := views.ErrorPage{Page: views.Page{Env: s.env(c, desk.Me{})}, Status: p.status, Text: text, ID: requestID(c)}
+	page := views.ErrorPage{Page: views.Page{Env: s.env(c, desk.Me{})}, Status: p.status, ID: requestID(c)}
 	_, page.Session = s.who(c)
 	if v := s.visitFor(c, p); v != nil {
 		if in, err := v.desk.Inbox(r.Context(), desk.Filter{Limit: 1}); err == nil {
 			page.Page, page.Signed = s.frameOf(c, v, in), true
 		}
 	}
+	page.Text = page.T(p.text, p.args...) // an address that leads nowhere has found its agent only now
 	return s.render(c, p.status, views.Problem(page))
 }
 
