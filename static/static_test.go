@@ -57,27 +57,6 @@ func TestAddresses(t *testing.T) {
 	}
 }
 
-// Scripts are served without their comments, which asks of the sources that no text
-// goes over several lines.
-func TestBareScripts(t *testing.T) {
-	const js = "// a\n\n/** b\n * c */\nf(\"// not one\"); // stays\n\t  g(`/* nor this */`);\n  /** d */\n  h()\n"
-	if got, want := string(bare([]byte(js))), "\nf(\"// not one\"); // stays\ng(`/* nor this */`);\nh()\n"; got != want {
-		t.Errorf("%q, want %q", got, want)
-	}
-	files, err := fs.Glob(FS, "js/*.js")
-	if err != nil || len(files) == 0 {
-		t.Fatal(files, err)
-	}
-	for _, file := range files {
-		body, _ := FS.ReadFile(file)
-		for i, line := range strings.Split(string(body), "\n") {
-			if strings.Count(line, "`")%2 != 0 {
-				t.Errorf("%s:%d: a text over more than one line", file, i+1)
-			}
-		}
-	}
-}
-
 // Every source is in a bundle, and every part of a bundle exists.
 func TestEveryPartIsBundled(t *testing.T) {
 	var parts []string
