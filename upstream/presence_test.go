@@ -3,6 +3,7 @@ package upstream
 import (
 	"context"
 	"slices"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -18,8 +19,13 @@ var (
 
 func TestColleaguesSeeWhoLooks(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
+		var mu sync.Mutex
 		var told [][]string
-		p := newPresence(func(team string, chats []string) { told = append(told, append([]string{team}, chats...)) })
+		p := newPresence(func(team string, chats []string) {
+			mu.Lock()
+			defer mu.Unlock()
+			told = append(told, append([]string{team}, chats...))
+		})
 		defer p.close()
 		names := func(want ...string) {
 			t.Helper()
