@@ -115,11 +115,11 @@ const complete = (() => {
       pressedEnter = true;
     }
     if (!box || e.target !== ta) return;
-    const grid = box.classList.contains("grid");
+    const grid = box.classList.contains("grid"), on = root.dir === "rtl" ? -1 : 1;
     const does = {
       ArrowDown: () => point(grid ? row(1) : at + 1), ArrowUp: () => point(grid ? row(-1) : at - 1), Enter: choose, Tab: choose,
       Escape: () => { if (byButton && ta.selectionStart === from + 1) put(ta, from, from + 1, ""); close(); },
-      ...(grid ? { ArrowRight: () => point(at + 1), ArrowLeft: () => point(at - 1) } : {}),
+      ...(grid ? { ArrowRight: () => point(at + on), ArrowLeft: () => point(at - on) } : {}),
     }[e.key];
     if (!does || e.shiftKey) return;
     e.preventDefault();
