@@ -40,8 +40,8 @@ type fakeDesk struct {
 	failing bool // pages are answered with 503
 	failed  int
 	answers func(w http.ResponseWriter, r *http.Request) bool // pages that a test draws itself
-	prefs   string        // how the agent sends: see desk.Preferences
-	hold    chan struct{} // POSTs of files wait for it
+	prefs   string                                            // how the agent sends: see desk.Preferences
+	hold    chan struct{}                                     // POSTs of files wait for it
 }
 
 func newFakeDesk(t *testing.T) *fakeDesk {
@@ -117,6 +117,10 @@ func (f *fakeDesk) post(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "Said by the server.", f.answer)
 		return
 	}
+	if r.URL.Path == "/chats/bulk" {
+		f.bulk(w, v)
+		return
+	}
 	f.does(r.URL.Path, v)
 	w.WriteHeader(f.answer)
 }
@@ -125,13 +129,13 @@ func (f *fakeDesk) page(w http.ResponseWriter, r *http.Request) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.gets = append(f.gets, r.URL.RequestURI())
+	if f.answers != nil && f.answers(w, r) {
+		return
+	}
 	if f.failing {
 		f.failed++
 		w.WriteHeader(http.StatusServiceUnavailable)
 		return
-	if f.answers != nil && f.answers(w, r) {
-		return
-	}
 	}
 	if strings.HasSuffix(r.URL.Path, "/canned") {
 		f.giveCanned(w)
@@ -147,6 +151,7 @@ func (f *fakeDesk) page(w http.ResponseWriter, r *http.Request) {
 		in.Chat = f.panes[parts[1]]
 		in.Missing = in.Chat == nil
 	}
+	in.Select, in.Views = r.URL.Query().Get("select") == "1", sampleViews
 	if g := r.URL.Query().Get("unread"); g != "" {
 		in.Inbox.Filter.Unread = true
 	}

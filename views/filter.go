@@ -87,7 +87,7 @@ func (e Env) chips(in desk.Inbox) (out []filterChip) {
 	if f.Sort != "" {
 		g := f
 		g.Sort = ""
-		add(e.orderName(f.Sort), g)
+		add(e.listOrder(f.Sort), g)
 	}
 	if f.Active != nil {
 		g := f
@@ -114,7 +114,7 @@ func withUnanswered(f desk.Filter, on bool) desk.Filter {
 	return f
 }
 
-func (e Env) orderName(o desk.Order) string {
+func (e Env) listOrder(o desk.Order) string {
 	switch o {
 	case desk.Newest:
 		return e.T("Newest first")

@@ -14,7 +14,7 @@ var (
 	sampleMe  = desk.Me{ID: "anna@example.com", Name: "Anna Kowalska", Email: "anna@example.com", Status: desk.Accepting, Permission: "normal", Can: sampleCan}
 )
 
-var sampleCan = desk.Can{FileNotes: true, SearchTags: true, MarkFound: true, FollowCustomers: true, JoinUnseen: true, Summarise: true, ShowThinking: true, Preview: true, Phones: true}
+var sampleCan = desk.Can{FileNotes: true, SearchTags: true, MarkFound: true, FollowCustomers: true, SortCustomers: true, SeeSite: true, JoinUnseen: true, Summarise: true, ShowThinking: true, Preview: true, Phones: true}
 
 func ago(d time.Duration) time.Time { return sampleNow.Add(-d) }
 
@@ -59,6 +59,8 @@ func sampleRows() []desk.Row {
 		if change != nil {
 			change(&r)
 		}
+		// In the order in which they are listed; what comes new is before them.
+		r.Sort = fmt.Sprintf("%016d-%s", 1<<40-sampleNow.Unix()+60*int64(len(rows)+1), r.ChatID)
 		rows = append(rows, r)
 	}
 	add(row("MARTA", desk.Waiting, customer("c1", "Marta Ruiz", "", true), "", "¿Hacen envíos a Canarias?", 2*time.Minute), func(r *desk.Row) {
@@ -120,9 +122,11 @@ func sampleInbox() desk.Inbox {
 func jonas() desk.Person {
 	p := customer("c3", "Jonas Weber", "jonas@weber.example", true)
 	p.Customer = &desk.Customer{
-		Online: true, Phone: "+4940123456", CreatedAt: ago(3000 * time.Hour), Threads: 7, Visits: 12, PageViews: 48,
+		Online: true, State: "chatting", Phone: "+4940123456", CreatedAt: ago(3000 * time.Hour), Chats: 2, Threads: 7, Visits: 12, PageViews: 48,
+		Postal: desk.Postal{Street: "Elbchaussee 12", Code: "22765", City: "Hamburg", Country: "Germany"},
 		Fields: []desk.Field{{Name: "Plan", Value: "Loyalty"}, {Name: "Cart", Value: "2 items, € 148.00"}},
 		Visit: desk.Visit{
+			StartedAt: ago(11 * time.Minute), Region: "Hamburg",
 			City: "Hamburg", Country: "Germany", Timezone: "Europe/Berlin", IP: "203.0.113.7",
 			UserAgent: "Mozilla/5.0 (X11; Linux x86_64; rv:151.0) Gecko/20100101 Firefox/151.0",
 			Referrer:  "https://search.example/?q=returns",
@@ -199,6 +203,7 @@ func samplePane() *ChatPane {
 			Me: sampleMe, Groups: sampleGroups, Agents: sampleAgents,
 		},
 		CustomID: "0123456789abcdef", Tags: []string{"order", "refund", "vip"},
+		Files: FilesOf(sampleEvents()), Notes: sampleNotes("JONAS"),
 	}
 }
 

@@ -128,9 +128,9 @@ const order = (() => {
 
   /** After it was drawn. */
   function drawn() {
+    if (!held()) return tell();
     for (const row of $$("#rows .row")) if (row.classList.contains("gone") || misplaced(row)) moved.add(row.id);
     for (const row of [...fresh.values()]) put(byId(row.dataset.into), row);
-    settle();
     tell();
   }
 
