@@ -153,6 +153,8 @@ const alerts = (() => {
     const sample = e.target.closest?.("[data-play]");
     if (sample) play(+sample.form.elements[sample.dataset.play].value, +sample.form.elements.volume.value);
   });
+  // A notification that came while no tab was open was clicked (sw.js).
+  navigator.serviceWorker?.addEventListener("message", e => { if (e.data?.show !== undefined) show(e.data.show); });
   document.addEventListener("prefs", () => { hint(); count(); });
-  return { take, show, audible, hint, count, before, compare, start: () => { wakeUp(); hint(); arrive(); } };
+  return { take, audible, hint, count, before, compare, start: () => { wakeUp(); hint(); arrive(); } };
 })();

@@ -18,7 +18,7 @@
   function show(left) {
     if (box || left < 1000) return;
     const stay = make("button", { type: "button", class: "btn small" }, T("Stay"));
-    box = make("p", { id: "idle", class: "toast" }, T("Nobody seems to be here. You will be set away in a minute."), " ",
+    box = make("p", { id: "idle", class: "toast undo" }, T("Nobody seems to be here. You will be set away in a minute."), " ",
       make("time", { "data-until": (Date.now() + left) / 1000, "aria-hidden": "true" }), " ", stay);
     byId("toasts")?.append(box);
     tick();

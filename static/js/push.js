@@ -41,6 +41,5 @@
     draw();
   }
 
-  navigator.serviceWorker?.addEventListener("message", e => { if (e.data?.show !== undefined) alerts.show(e.data.show); });
   draw();
 })();
