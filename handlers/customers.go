@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -45,14 +46,25 @@ func (s *Server) customersWith(c echo.Context, status int, fill func(*views.Cust
 	return s.render(c, status, views.Customers(p))
 }
 
+// maxVisits bounds how many visits can be asked for.
+const maxVisits = 1_000_000
+
 // customerQuery reads who is looked for from an address.
 func customerQuery(c echo.Context) (desk.CustomerQuery, error) {
 	f := form{values: c.QueryParams()}
+	word := func(name string) string { return strings.TrimSpace(f.text(name, maxLabel)) }
 	q := desk.CustomerQuery{
-		Name: strings.TrimSpace(f.text("name", maxLabel)), Email: strings.TrimSpace(f.text("email", maxLabel)), Page: f.text("page", 4<<10),
+		Name: word("name"), Email: word("email"), Country: word("country"), From: word("from"), Page: f.text("page", 4<<10),
+		Stage: desk.Stage(f.values.Get("stage")), Sort: desk.CustomerOrder(f.values.Get("sort")),
 	}
 	if f.values.Get("group") != "" {
 		q.Groups = []int{f.number("group", 0, maxGroup, noGroup)}
+	}
+	if f.values.Get("visits") != "" {
+		q.Visits = f.number("visits", 1, maxVisits, "Write how many visits.")
+	}
+	if q.Stage != "" && !slices.Contains(desk.CustomerStages[:], q.Stage) || !slices.Contains(desk.CustomerOrders[:], q.Sort) {
+		f.wrong("stage", "Choose one of what is offered.")
 	}
 	if f.err != nil {
 		return q, badRequest(desk.TextOf(f.err))
@@ -100,6 +112,11 @@ func newCustomer(f *form) desk.Command {
 }
 
 func (s *Server) showCustomer(c echo.Context) error {
+	return s.customerPage(c, http.StatusOK, func(*views.NotesPane) {})
+}
+
+// customerPage draws a customer with the notes about her.
+func (s *Server) customerPage(c echo.Context, status int, fill func(*views.NotesPane)) error {
 	id, err := param(c, "customer")
 	if err != nil {
 		return err
@@ -114,5 +131,11 @@ func (s *Server) showCustomer(c echo.Context) error {
 	}
 	p := views.CustomerPage{Page: in.Page, Customer: who}
 	p.Active, p.Title = views.NavCustomers, personName(p.Env, who)
-	return s.render(c, http.StatusOK, views.Customer(p))
+	if p.Notes, err = s.notesOf(c, id, ""); err != nil {
+		return err
+	}
+	if p.Notes != nil {
+		fill(p.Notes)
+	}
+	return s.render(c, status, views.Customer(p))
 }

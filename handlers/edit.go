@@ -3,7 +3,10 @@ package handlers
 import (
 	"errors"
 	"regexp"
+	"strconv"
 	"strings"
+
+	"github.com/labstack/echo/v4"
 
 	"agentdesk/desk"
 	"agentdesk/views"
@@ -45,12 +48,13 @@ func updateCustomer(f *form, _ string) desk.Command {
 func sessionFields(f *form, _ string) desk.Command {
 	cmd := desk.UpdateCustomer{CustomerID: f.id("customer_id", "Name the customer."), Fields: f.fields()}
 	if len(cmd.Fields) == 0 {
-		f.wrong("field", "Write the name of the new field.")
+		f.wrong(nth("field", max(0, len(f.values["field"])-1)), "Write the name of the new field.")
 	}
 	return cmd
 }
 
-// fields reads pairs of names and values. Those without either are left out.
+// fields reads pairs of names and values. Those without either are left out. The
+// field of a mistake is told with its place: "field:2", "value:2".
 func (f *form) fields() (out []desk.Field) {
 	names, values := f.values["field"], f.values["value"]
 	if len(names) != len(values) || len(names) > maxFields {
@@ -62,12 +66,13 @@ func (f *form) fields() (out []desk.Field) {
 		one := form{values: map[string][]string{"field": {name}, "value": {values[i]}}}
 		name, value := strings.TrimSpace(one.text("field", maxFieldName)), one.text("value", maxFieldValue)
 		switch {
-		case one.err != nil && f.err == nil:
-			f.err = one.err
+		case one.err != nil:
+			text, args := desk.SentenceOf(one.err)
+			f.wrong(nth(fieldOf(one.err), i), text, args...)
 		case name == "" && strings.TrimSpace(value) != "":
-			f.wrong("field", "Write the name of the new field.")
+			f.wrong(nth("field", i), "Write the name of the new field.")
 		case known[name]:
-			f.wrong("field", "There is a field of this name already.")
+			f.wrong(nth("field", i), "There is a field of this name already.")
 		case name != "":
 			known[name] = true
 			out = append(out, desk.Field{Name: name, Value: value})
@@ -76,12 +81,26 @@ func (f *form) fields() (out []desk.Field) {
 	return out
 }
 
+func nth(field string, i int) string { return field + ":" + strconv.Itoa(i) }
+
 // keepCustomer gives a refused form about a customer back, with the reason
 // beside its field. Other reasons stay where the chat's are.
 func keepCustomer(p *views.ChatPane, f *form) {
 	p.Edit = &views.CustomerForm{Name: f.values.Get("name"), Email: f.values.Get("email"), Phone: f.values.Get("phone")}
 	if field := fieldOf(f.err); field == "name" || field == "email" || field == "phone" {
 		p.Edit.Field, p.Edit.Error, p.Error = field, p.Error, ""
+	}
+}
+
+// keepSession does the same for the form about the session fields.
+func keepSession(p *views.ChatPane, f *form) {
+	names, values := f.values["field"], f.values["value"]
+	p.Session = &views.SessionForm{}
+	for i := range min(len(names), len(values), maxFields) {
+		p.Session.Fields = append(p.Session.Fields, desk.Field{Name: names[i], Value: values[i]})
+	}
+	if field := fieldOf(f.err); strings.Contains(field, ":") {
+		p.Session.Field, p.Session.Error, p.Error = field, p.Error, ""
 	}
 }
 
@@ -93,4 +112,12 @@ func fieldOf(err error) string {
 		return e.Field
 	}
 	return ""
+}
+
+// unban lifts a ban, which is for administrators.
+func (s *Server) unban(c echo.Context) error {
+	if err := administer(c); err != nil {
+		return err
+	}
+	return s.actOnCustomer(func(f *form, _ string) desk.Command { return liftBan(f) }, nil)(c)
 }

@@ -69,3 +69,38 @@ func TestCustomerForms(t *testing.T) {
 		}
 	}
 }
+
+// A refused form about session fields comes back as it was sent, with the reason
+// beside the field; our script is told which one it is.
+func TestRefusedSessionFields(t *testing.T) {
+	for _, c := range []struct{ form, field, text string }{
+		{"field=&value=M", "field:0", "Write the name of the new field."},
+		{"field=size&value=M&field=size&value=L", "field:1", "There is a field of this name already."},
+		{"field=size&value=M&field=&value=x", "field:1", "Write the name of the new field."},
+		{"field=size&value=" + strings.Repeat("x", maxFieldValue+1), "value:0", "This is too long"},
+		{"field=&value=", "field:0", "Write the name of the new field."},
+	} {
+		h := newHouse(t, "").signIn()
+		body := "customer_id=" + customer + "&" + c.form
+		h.post(inChat+"/customer/fields", body).want(t, http.StatusUnprocessableEntity, `aria-describedby="wrong-session"`, `id="wrong-session">`+c.text)
+		reply := h.script(inChat+"/customer/fields", body)
+		reply.want(t, http.StatusUnprocessableEntity, c.text)
+		if got := reply.header.Get("X-Field"); got != c.field {
+			t.Errorf("%.40s: our script is told of field %q, want %q", c.form, got, c.field)
+		}
+		if n := h.desk.commands(); len(n) > 0 {
+			t.Errorf("carried out: %v", n)
+		}
+	}
+}
+
+// Only administrators lift a ban, from the chat too.
+func TestUnban(t *testing.T) {
+	h := newHouse(t, "").signIn()
+	h.post(inChat+"/unban", "customer_id="+customer).want(t, http.StatusSeeOther)
+	if got := h.desk.commands(); len(got) != 1 || got[0] != (desk.LiftBan{CustomerID: customer}) {
+		t.Errorf("carried out: %v", got)
+	}
+	h.become(desk.RoleNormal)
+	h.script(inChat+"/unban", "customer_id="+customer).want(t, http.StatusForbidden, "Only administrators")
+}

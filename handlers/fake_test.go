@@ -34,6 +34,8 @@ type fakeDesk struct {
 	tabs    int
 	nudges  int
 	fail    error // of the next command
+	asked   desk.CustomerQuery
+	rows    map[string]desk.Row // open chats of customers who are listed
 }
 
 func newFakeDesk() *fakeDesk {
@@ -134,13 +136,14 @@ func (d *fakeDesk) Customer(_ context.Context, id string) (desk.Person, error) {
 	return desk.Person{ID: customer, Name: "Carla"}, nil
 }
 
-func (d *fakeDesk) Customers(context.Context, desk.CustomerQuery) (desk.CustomerList, error) {
+func (d *fakeDesk) Customers(_ context.Context, q desk.CustomerQuery) (desk.CustomerList, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	d.asked = q
 	if d.down {
 		return desk.CustomerList{}, errDown
 	}
-	return desk.CustomerList{Live: true, Customers: []desk.Person{{ID: customer, Name: "Carla"}}}, nil
+	return desk.CustomerList{Live: true, Rows: d.rows, Customers: []desk.Person{{ID: customer, Name: "Carla"}}}, nil
 }
 
 func (d *fakeDesk) Team(context.Context) ([]desk.Colleague, error) {
@@ -214,6 +217,8 @@ func chatOf(c desk.Command) string {
 	case desk.KeepDraft:
 		return c.ChatID
 	case desk.MarkSeen:
+		return c.ChatID
+	case desk.MarkUnread:
 		return c.ChatID
 	case desk.Deactivate:
 		return c.ChatID

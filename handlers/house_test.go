@@ -65,7 +65,7 @@ func newHouse(t *testing.T, base string, change ...func(*Options)) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o := Options{Base: base, Auth: h.auth, Desks: h.desks, Hub: h.hub, Canned: h.canned, Limits: db, Views: db, Passwords: true, Embedded: true,
+	o := Options{Base: base, Auth: h.auth, Desks: h.desks, Hub: h.hub, Canned: h.canned, Limits: db, Views: db, Notes: db, Passwords: true, Embedded: true,
 		Push: Push{Key: "BKey", Devices: db, Check: func(endpoint string) error {
 			if strings.Contains(endpoint, "//10.") {
 				return errors.New("private")

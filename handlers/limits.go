@@ -77,13 +77,8 @@ func (s *Server) changeLimit(c echo.Context, change func(context.Context, string
 	if err := change(ctx, v.desk.Me().Team(), f); err != nil {
 		return s.mistaken(c, err, s.settingsPage)
 	}
-	in, err := v.desk.Inbox(ctx, desk.Filter{Limit: 1})
-	if err != nil {
+	if err := s.redrawTeam(c); err != nil {
 		return err
-	}
-	s.Hub.Reset(v.agent())
-	for _, a := range in.Agents {
-		s.Hub.Reset(a.ID)
 	}
 	return s.done(c, s.path("settings")+"#waiting")
 }

@@ -26,6 +26,7 @@ type Options struct {
 	Push   Push   // calls agents where no tab is open
 	Limits Limits // from when on a wait is marked; nil: the same for all
 	Views  Views  // saved views of the lists; nil: there are none
+	Notes  Notes  // the team's notes about customers; nil: there are none
 
 	Passwords bool // the chat server can be asked for tokens
 	Embedded  bool // the chat server is the embedded one

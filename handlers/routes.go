@@ -48,6 +48,7 @@ func (s *Server) routes() []route {
 		{post, "/views/raise", page, s.raiseView},
 		{get, "/chats/:chat", page, s.showChat},
 		{get, "/chats/:chat/threads/:thread", page, s.showThread},
+		{get, "/chats/:chat/history", page, s.showHistory},
 		{get, "/chats/:chat/transfer", page, s.showTransfer},
 		{get, "/palette", answer, s.showPalette},
 
@@ -84,8 +85,9 @@ func (s *Server) routes() []route {
 		{post, "/chats/:chat/set-access", page, s.act(setAccess)},
 		{post, "/chats/:chat/postback", page, s.act(postback)},
 		{post, "/chats/:chat/customer", page, s.actOnCustomer(updateCustomer, keepCustomer)},
-		{post, "/chats/:chat/customer/fields", page, s.actOnCustomer(sessionFields, nil)},
+		{post, "/chats/:chat/customer/fields", page, s.actOnCustomer(sessionFields, keepSession)},
 		{post, "/chats/:chat/ban", page, s.actOnCustomer(banCustomer, nil)},
+		{post, "/chats/:chat/unban", page, s.unban},
 		{post, "/chats/:chat/follow-customer", page, s.actOnCustomer(followCustomer, nil)},
 		{post, "/chats/:chat/unfollow-customer", page, s.actOnCustomer(unfollowCustomer, nil)},
 		{post, "/chats/:chat/summary", page, s.act(summary)},
@@ -113,6 +115,8 @@ func (s *Server) routes() []route {
 		// The customers.
 		{get, "/customers", page, s.showCustomers},
 		{get, "/customers/:customer", page, s.showCustomer},
+		{post, "/customers/:customer/notes", page, s.saveNote},
+		{post, "/customers/:customer/notes/remove", page, s.deleteNote},
 		{post, "/customers/chat", page, s.chatWith},
 		{post, "/customers/add", page, s.addCustomer},
 

@@ -96,6 +96,11 @@ var samples = map[string]sample{
 	"POST /chats/:chat/threads/:thread/events/:event/properties":        {path: inEvent + "/properties", form: "namespace=desk&name=note&value=x", bad: "namespace=desk", needs: true},
 	"POST /chats/:chat/threads/:thread/events/:event/properties/remove": {path: inEvent + "/properties/remove", form: "namespace=desk&name=note", bad: "name=note", needs: true},
 
+	"GET /chats/:chat/history":               {path: inChat + "/history", bad: "?before=%00", not: 400, needs: true},
+	"POST /chats/:chat/unban":                {path: inChat + "/unban", form: "customer_id=" + customer, bad: "customer_id=", not: 404, needs: true},
+	"POST /customers/:customer/notes":        {path: "/customers/" + customer + "/notes", form: "text=Calls+at+noon&chat=" + chatOpen, bad: "text=+&chat=" + chatOpen},
+	"POST /customers/:customer/notes/remove": {}, // TestNotes
+
 	"GET /customers/:customer": {path: "/customers/" + customer, needs: true},
 	"GET /customers":           {path: "/customers?name=Carla&group=0", bad: "?group=x", not: 400, needs: true},
 	"POST /customers/add":      {path: "/customers/add", form: "name=Zoe&email=&field=size&value=M&field=&value=", bad: "name=&email=zoe", needs: true},

@@ -21,7 +21,10 @@ func (s *Server) paneOf(c echo.Context, chatID string, q span) (*views.ChatPane,
 	if err != nil {
 		return nil, err
 	}
-	pane := &views.ChatPane{View: view, At: q.at}
+	pane := &views.ChatPane{View: view, At: q.at, Files: views.FilesOf(view.Chat.Thread.Events)}
+	if pane.Notes, err = s.notesOf(c, view.Chat.Customer().ID, chatID); err != nil {
+		return nil, err
+	}
 	th := &pane.View.Chat.Thread
 	th.Events, pane.Older, pane.Newer = q.cut(th.Events, pageEvents)
 	if pane.Newer {
@@ -112,7 +115,10 @@ func (s *Server) pastPane(c echo.Context, at place, q span) (*views.ChatPane, er
 	if q.at != "" && !has(thread.Thread.Events, q.at) {
 		return nil, desk.Fail(desk.NotFound, "This message is not here any more.")
 	}
-	pane := &views.ChatPane{View: view, Thread: &thread, At: q.at}
+	pane := &views.ChatPane{View: view, Thread: &thread, At: q.at, Files: views.FilesOf(thread.Thread.Events)}
+	if pane.Notes, err = s.notesOf(c, thread.Customer().ID, at.chat); err != nil {
+		return nil, err
+	}
 	if n := len(thread.Thread.Events); n > 0 {
 		pane.Ended = thread.Thread.Events[n-1].At
 	}

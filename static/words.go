@@ -17,7 +17,7 @@ var literals = regexp.MustCompile(`"(?:[^"\\\n]|\\.)*"`)
 // said are the texts that stand in the scripts, among them those of T and N.
 func said() []string {
 	var out []string
-	for _, part := range bundles["desk.js"] {
+	for _, part := range whole(sideName, bundles[sideName]) {
 		body, _ := FS.ReadFile(part)
 		for _, l := range literals.FindAll(body, -1) {
 			if text, err := strconv.Unquote(string(l)); err == nil {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"agentdesk/desk"
 )
@@ -20,14 +21,101 @@ func (p CustomersPage) count() string {
 
 // pane lets the cards of a chat's details draw a customer without one.
 func (p CustomerPage) pane() ChatPane {
-	return ChatPane{View: desk.ChatView{Row: desk.Row{Customer: p.Customer}, Chat: desk.Chat{ID: p.Customer.ID}}}
+	return ChatPane{View: desk.ChatView{Row: desk.Row{Customer: p.Customer}, Chat: desk.Chat{ID: p.Customer.ID}, Me: p.Me}, Notes: p.Notes}
+}
+
+// stage is a group of customers who have come equally far.
+type stage struct {
+	Stage     desk.Stage
+	Customers []desk.Person
+}
+
+// stages are the groups that somebody is in.
+func (p CustomersPage) stages() (out []stage) {
+	for _, st := range desk.CustomerStages {
+		group := stage{Stage: st}
+		for _, c := range p.List.Customers {
+			if p.List.StageOf(c) == st {
+				group.Customers = append(group.Customers, c)
+			}
+		}
+		if len(group.Customers) > 0 {
+			out = append(out, group)
+		}
+	}
+	return out
+}
+
+func (e Env) stageName(s desk.Stage) string {
+	switch s {
+	case desk.StageWaiting:
+		return e.T("Waiting in the queue")
+	case desk.StageChatting:
+		return e.T("Chatting")
+	case desk.StageInvited:
+		return e.T("Invited to chat")
+	case desk.StageBrowsing:
+		return e.T("Looking around")
+	}
+	return e.T("Not on the site")
+}
+
+func (e Env) orderName(o desk.CustomerOrder) string {
+	switch o {
+	case desk.ByVisits:
+		return e.T("Most visits first")
+	case desk.ByThreads:
+		return e.T("Most chats first")
+	}
+	return e.T("Newest first")
+}
+
+// with says who chats with a customer, as far as the agent sees it.
+func (p CustomersPage) with(c desk.Person) string {
+	row, ok := p.List.Rows[c.ID]
+	switch {
+	case !ok:
+		return ""
+	case row.List.Served():
+		return p.T("With you")
+	case row.List == desk.Waiting && row.Position > 0:
+		return p.T("Number %d in the queue", row.Position)
+	case len(row.Agents) > 0:
+		return p.T("With %s", firstName(label(row.Agents[0])))
+	}
+	return ""
+}
+
+// since is when a customer came who is on the site.
+func since(p desk.Person) (at time.Time) {
+	if c := p.Customer; c != nil && c.Visit.EndedAt.IsZero() && c.Online {
+		at = c.Visit.StartedAt
+	}
+	return at
+}
+
+// full reports whether there may be more customers than those who are shown.
+func (p CustomersPage) full() bool { return p.List.Live && len(p.List.Customers) >= 100 }
+
+// limited reports whether a filter is set that is folded otherwise.
+func (p CustomersPage) limited() bool {
+	q := p.Query
+	return q.Country != "" || q.From != "" || q.Visits > 0 || q.Sort != ""
 }
 
 func (p CustomersPage) narrowed() bool {
-	return p.Query.Name != "" || p.Query.Email != "" || len(p.Query.Groups) > 0 || p.Query.Page != ""
+	q := p.Query
+	return p.limited() || q.Name != "" || q.Email != "" || len(q.Groups) > 0 || q.Stage != "" || q.Page != ""
 }
 
 func (p CustomersPage) wants(group int) bool { return slices.Contains(p.Query.Groups, group) }
+
+func (p CustomersPage) visits() string {
+	if p.Query.Visits == 0 {
+		return ""
+	}
+	return itoa(p.Query.Visits)
+}
 
 // next is the address of the next page, "" where there is none.
 func (p CustomersPage) next() string {
@@ -35,7 +123,10 @@ func (p CustomersPage) next() string {
 		return ""
 	}
 	q := url.Values{"page": {p.List.Next}}
-	for name, v := range map[string]string{"name": p.Query.Name, "email": p.Query.Email} {
+	for name, v := range map[string]string{
+		"name": p.Query.Name, "email": p.Query.Email, "country": p.Query.Country, "from": p.Query.From,
+		"visits": p.visits(), "stage": string(p.Query.Stage), "sort": string(p.Query.Sort),
+	} {
 		if v != "" {
 			q.Set(name, v)
 		}

@@ -8,31 +8,13 @@ import (
 	"agentdesk/desk"
 )
 
-func (c ChatPane) banned() bool {
-	k := c.customer().Customer
-	return k != nil && k.Banned
-}
+func (c ChatPane) banned() bool { return c.known().Banned }
 
-func (c ChatPane) visit() desk.Visit {
-	if k := c.customer().Customer; k != nil {
-		return k.Visit
-	}
-	return desk.Visit{}
-}
+func (c ChatPane) visit() desk.Visit { return c.known().Visit }
 
-func (c ChatPane) fields() []desk.Field {
-	if k := c.customer().Customer; k != nil {
-		return k.Fields
-	}
-	return nil
-}
+func (c ChatPane) fields() []desk.Field { return c.known().Fields }
 
-func (c ChatPane) chats() int {
-	if k := c.customer().Customer; k != nil {
-		return max(k.Chats, k.Threads)
-	}
-	return 0
-}
+func (c ChatPane) chats() int { return max(c.known().Chats, c.known().Threads) }
 
 // pagesMax is how many opened pages are listed.
 const pagesMax = 8
@@ -63,37 +45,6 @@ func (c ChatPane) searchWord() string {
 		return p.Email
 	}
 	return p.Name
-}
-
-// facts are what is known of the customer, in a fixed order.
-func (c ChatPane) facts(e Env) []desk.Field {
-	v := c.visit()
-	var out []desk.Field
-	add := func(name, value string) {
-		if value != "" {
-			out = append(out, desk.Field{Name: name, Value: value})
-		}
-	}
-	add(e.T("Place"), strings.Join(filled(label(v.City), label(v.Region), label(v.Country)), ", "))
-	add(e.T("Device"), device(v.UserAgent))
-	add(e.T("Address"), label(v.IP))
-	add(e.T("Time zone"), label(v.Timezone))
-	if k := c.customer().Customer; k != nil {
-		add(e.T("Telephone"), label(k.Phone))
-		if k.Threads > 0 {
-			add(e.T("Chats"), itoa(k.Threads))
-		}
-		if k.Visits > 0 {
-			add(e.T("Visits"), e.visits(k.Visits, k.PageViews))
-		}
-		if !k.CreatedAt.IsZero() {
-			add(e.T("Known since"), e.form("date", k.CreatedAt))
-		}
-	}
-	if len(out) == 0 {
-		add(e.T("Known"), e.T("nothing but the conversation"))
-	}
-	return out
 }
 
 func filled(list ...string) (out []string) {
@@ -139,15 +90,6 @@ func (e Env) load(t desk.TransferTarget) string {
 		return e.statusWord(t.Agent.Status) + " · " + e.T("no chats now")
 	}
 	return e.statusWord(t.Agent.Status) + " · " + e.N(t.Active, "%d chat now", "%d chats now")
-}
-
-// visits says how often a customer came. Servers that count visits do not always
-// count pages.
-func (e Env) visits(n, pages int) string {
-	if pages < 1 {
-		return itoa(n)
-	}
-	return itoa(n) + ", " + e.N(pages, "%d page", "%d pages")
 }
 
 func followAction(followed bool) string {

@@ -29,7 +29,7 @@ func TestGallery(t *testing.T) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	assets := []string{"desk.css", "me.css", "desk.js", "favicon.svg"}
+	assets := []string{"desk.css", "me.css", "desk.js", "side.js", "favicon.svg"}
 	for _, l := range words.Languages()[1:] {
 		assets = append(assets, static.WordsName(l.Tag))
 	}
@@ -118,7 +118,8 @@ func galleryPages() map[string]templ.Component {
 		"inbox": Inbox(inbox), "kinds": Inbox(kinds), "closed": Inbox(closed), "waiting": Inbox(waiting), "none": Inbox(none),
 		"empty": Inbox(empty), "narrow": Inbox(narrow), "thread": Inbox(thread),
 		"login": Login(sampleLogin()), "login-token": Login(LoginPage{Env: sampleEnv, Passwords: true, ShowToken: true, Wrong: true, Reason: "The chat server does not know this token."}),
-		"transfer": TransferForm(sampleTransfer()), "team": Team(sampleTeam()), "customer": Customer(CustomerPage{Page: page("Jonas Weber", NavCustomers), Customer: jonas()}), "customers": Customers(sampleCustomers()), "settings": Settings(sampleSettings()), "canned": Canned(sampleCanned()), "canned-edit": Canned(editCanned()), "choice": Choice(sampleChoice()), "my-settings": Me(sampleMePage()), "my-settings-refused": Me(refusedMePage()), "archives": Archives(sampleArchives()), "archives-empty": Archives(ArchivesPage{Page: page("Archives", NavArchives), Query: desk.ArchiveQuery{Text: "zebra"}}),
+		"transfer": TransferForm(sampleTransfer()), "team": Team(sampleTeam()), "customer": Customer(sampleCustomer()), "history": History(sampleHistory()), "customers-one": Customers(oneCustomer()), "customers-many": Customers(manyCustomers()),
+		"customers-empty": Customers(CustomersPage{Page: page("Customers", NavCustomers), List: desk.CustomerList{Live: true}}), "panel-empty": Inbox(emptyPanel()), "panel-banned": Inbox(bannedPanel()), "customers": Customers(sampleCustomers()), "settings": Settings(sampleSettings()), "canned": Canned(sampleCanned()), "canned-edit": Canned(editCanned()), "choice": Choice(sampleChoice()), "my-settings": Me(sampleMePage()), "my-settings-refused": Me(refusedMePage()), "archives": Archives(sampleArchives()), "archives-empty": Archives(ArchivesPage{Page: page("Archives", NavArchives), Query: desk.ArchiveQuery{Text: "zebra"}}),
 		"transcript": Transcript(sampleTranscript()), "archives-latest": Archives(sampleLatest()), "event": EventForm(sampleEventPage()),
 		"inspector": Inspector(sampleInspector()), "inspector-frame": FrameWhole(FramePage{Page: page("Inspector", NavNone), Frame: sampleInspector().Frames[1], Resend: true, Payload: "{}", Error: "The payload has to be one JSON object."}),
 		"error":     Problem(ErrorPage{Page: page("Error", NavNone), Status: 404, Signed: true}),
@@ -134,17 +135,6 @@ func sampleLogin() LoginPage {
 
 func sampleTransfer() TransferPage {
 	return TransferPage{Page: page("Transfer", NavChats), View: samplePane().View, Targets: []desk.TransferTarget{{Agent: sampleAgents[1], Active: 3}, {Agent: sampleAgents[3]}}}
-}
-
-func sampleCustomers() CustomersPage {
-	p := CustomersPage{Page: page("Customers", NavCustomers), Groups: sampleGroups}
-	p.List = desk.CustomerList{Live: true, Total: 3, Next: "next"}
-	p.Me.Can.AddCustomers = true
-	for _, r := range sampleRows()[:4] {
-		p.List.Customers = append(p.List.Customers, r.Customer)
-	}
-	p.List.Customers = append(p.List.Customers, jonas())
-	return p
 }
 
 // sampleTeam is seen by Anna, who is an administrator here.

@@ -124,8 +124,13 @@ func goldens() map[string]templ.Component {
 		"thread":       chatPane(page("x", NavChats), *threadPane(), "?unread=1"),
 		"login":        Login(sampleLogin()), "login-token": galleryPages()["login-token"], "transfer": TransferForm(sampleTransfer()),
 		"archives": Archives(sampleArchives()), "archives-empty": galleryPages()["archives-empty"], "archives-latest": galleryPages()["archives-latest"], "transcript": Transcript(sampleTranscript()),
-		"customer":  galleryPages()["customer"],
-		"customers": galleryPages()["customers"], "customers-none": Customers(CustomersPage{Page: page("Customers", NavCustomers), Query: desk.CustomerQuery{Name: "Zoe"}}),
+		"customer": galleryPages()["customer"], "history": galleryPages()["history"],
+		"notes-refused": notes(sampleEnv, paneWith(func(c *ChatPane) { c.Notes.Edit, c.Notes.Text, c.Notes.Error = "n2", "kept\ntext", "Too long." })),
+		"session-refused": sessionEdit(sampleEnv, paneWith(func(c *ChatPane) {
+			c.Session = &SessionForm{Fields: []desk.Field{{Name: "Plan", Value: "x"}, {Name: "", Value: "<b>"}}, Field: "field:1", Error: "Write the name of the new field."}
+		})),
+		"details-push": details(sampleEnv, paneWith(func(c *ChatPane) { c.Files, c.Notes, c.View.Chat.Thread.Events = nil, nil, nil })),
+		"customers":    galleryPages()["customers"], "customers-none": Customers(CustomersPage{Page: page("Customers", NavCustomers), Query: desk.CustomerQuery{Name: "Zoe"}}),
 		"customers-add": customerAdd(CustomersPage{Page: page("Customers", NavCustomers), New: NewCustomer{Name: "<b>Zoe</b>", Email: "zoe", Error: "This is not an e-mail address.", Fields: []desk.Field{{Name: "order", Value: "88213"}}}}),
 		"team":          galleryPages()["team"], "settings": galleryPages()["settings"], "canned": galleryPages()["canned"], "canned-edit": galleryPages()["canned-edit"], "choice": galleryPages()["choice"], "my-settings": galleryPages()["my-settings"], "my-settings-refused": galleryPages()["my-settings-refused"],
 		"error": galleryPages()["error"], "error-out": galleryPages()["error-out"],

@@ -161,6 +161,7 @@ func hostilePages(text string) map[string]templ.Component {
 		"transcript": Transcript(poisoned[TranscriptPage](text, func(p *TranscriptPage) { p.Thread.Thread.Events = events })),
 		"customer":   Customer(poisoned[CustomerPage](text, nil)),
 		"customers":  Customers(poisoned[CustomersPage](text, nil)),
+		"history":    History(poisoned[HistoryPage](text, func(p *HistoryPage) { p.Threads[0].Thread.Events = events })),
 		"team":       Team(poisoned[TeamPage](text, nil)),
 		"event":      EventForm(poisoned[EventPage](text, nil)),
 		"mine":       Me(poisoned[MePage](text, nil)),

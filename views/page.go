@@ -42,6 +42,14 @@ func (e Env) T(text string, args ...any) string { return e.Words.T(text, args...
 // N is a text about n things; see words.Language.N.
 func (e Env) N(n int, one, many string, args ...any) string { return e.Words.N(n, one, many, args...) }
 
+// script is the script of a page with a class.
+func script(class string) string {
+	if strings.HasPrefix(class, "inbox") {
+		return "desk.js"
+	}
+	return "side.js"
+}
+
 func (e Env) asset(name string) string { return e.Base + static.URL(name) }
 
 func (e Env) now() time.Time {

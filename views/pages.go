@@ -50,6 +50,9 @@ type ChatPane struct {
 	Thread   *desk.ArchivedThread // an older thread is shown instead, read only
 	Tags     []string             // tags to choose from
 	Edit     *CustomerForm        // the form about the customer was refused
+	Session  *SessionForm         // the form about the session fields was refused
+	Files    []desk.Event         // files of the thread shown; nil in a push, which leaves them as they are
+	Notes    *NotesPane           // the team's notes about the customer; nil in a push, or where none are kept
 }
 
 // TransferPage asks where a chat goes. The scripts show its form in a dialog.
@@ -97,6 +100,15 @@ type TranscriptPage struct {
 	Back   string // query string of the search it was found by, without "?"
 }
 
+// HistoryPage lists conversations of a chat before one of them, with their files.
+// Next is the thread to go on before, "" at the first one.
+type HistoryPage struct {
+	Page
+	View    desk.ChatView
+	Threads []desk.ArchivedThread
+	Next    string
+}
+
 // CustomersPage lists customers. Error is what went wrong, a sentence.
 type CustomersPage struct {
 	Page
@@ -118,6 +130,7 @@ type NewCustomer struct {
 type CustomerPage struct {
 	Page
 	Customer desk.Person
+	Notes    *NotesPane
 }
 
 // TeamPage lists the agents and what they do. Error is what a refused form gets

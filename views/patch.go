@@ -18,10 +18,14 @@ func RowGonePatch(w io.Writer, chatID string) error {
 	return patch(w, gone("row-"+DOMID(chatID), "", ""))
 }
 
-// EventPatch draws an event of a chat's newest thread; by is its author.
+// EventPatch draws an event of a chat's newest thread; by is its author. A file is
+// put into the list of files too.
 func EventPatch(w io.Writer, e Env, chatID, threadID string, ev desk.Event, by desk.Person) error {
 	v := eventOf(e, chatID, threadID, ev, by)
-	return drawn(w, func(m *markup) { drawEvent(m, &v) })
+	if err := drawn(w, func(m *markup) { drawEvent(m, &v) }); err != nil || !hasFile(&ev) {
+		return err
+	}
+	return patch(w, fileItem(e, "files-in-"+DOMID(chatID), ev))
 }
 
 // EventGonePatch takes an event out, also where it is known by its custom id.

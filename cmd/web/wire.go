@@ -102,7 +102,7 @@ func (a *App) connectUpstream(db *store.DB) error {
 func (a *App) dashboard(db *store.DB) *handlers.Server {
 	o := handlers.Options{
 		Push: handlers.Push{Key: a.push.Keys.Public, Devices: db, Check: a.push.Check},
-		Base: a.base(), Auth: a.auth, Desks: a.desks, Hub: a.hub, Canned: db, Limits: db, Views: db,
+		Base: a.base(), Auth: a.auth, Desks: a.desks, Hub: a.hub, Canned: db, Limits: db, Views: db, Notes: db,
 		// The vendor's cloud takes no passwords from others; every other server
 		// may be one of ours.
 		Passwords: !strings.HasSuffix(a.set.Upstream, ".livechatinc.com"),

@@ -11,6 +11,7 @@ function ready() {
   alerts.hint();
   stream.show();
   panes.attach();
+  blocks.attach();
 }
 
 /** Takes a picture of a person away that does not come: the letters below it show. */

@@ -34,13 +34,19 @@ const forms_ = (() => {
 
   function refused(f, name, r) {
     const dialog = f.closest("dialog");
-    if (!dialog) return wrong(f.elements[r.field], r.text) || toast(r.text, true);
+    if (!dialog) return wrong(fieldOf(f, r.field), r.text) || toast(r.text, true);
     $(".reason", f)?.remove();
     const box = make("p", { class: "reason", role: "alert" }, r.text);
     ($("header", f) || f).after(box);
     if (r.status === 409 && name === "transfer" && !$("[name=force]", f)) {
       box.after(make("label", { class: "check" }, make("input", { type: "checkbox", name: "force", value: "1" }), " " + T("Let the chat wait there until somebody is free")));
     }
+  }
+
+  /** The field of a name, or of "name:2" the third one of that name. */
+  function fieldOf(f, name) {
+    const [first, i] = name.split(":"), el = f.elements[first];
+    return i ? el?.[i] || el : el;
   }
 
   /** Says beside a field what is wrong with it, until it is changed. */
@@ -73,7 +79,10 @@ const forms_ = (() => {
       case "transfer":
         toast(T("Transferred"));
         break;
-      case "customer": case "fields": toast(T("Saved")); f.closest("details").open = false; break;
+      case "customer": case "fields": toast(T("Saved")); f.reset(); f.closest("details").open = false; break;
+      case "note": f.reset(); break;
+      case "change-note": f.closest("details").open = false; break;
+      case "lift-ban": toast(T("The ban is lifted")); break;
       case "ban": toast(T("Banned")); f.closest("details").open = false; break;
       case "summary": toast(T("A summary is being made")); break;
       case "thinking": toast(T("Everybody in the chat sees it for half a minute")); break;

@@ -3,6 +3,7 @@
 
 /** Turns old into fresh and returns the element that now stands there. */
 function morph(old, fresh) {
+  if (fresh.dataset && "absent" in fresh.dataset) return old; // not told, so it stays as it is
   if (old.nodeName !== fresh.nodeName || (old.id || "") !== (fresh.id || "")) {
     old.replaceWith(fresh);
     return fresh;
