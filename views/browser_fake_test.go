@@ -42,6 +42,7 @@ type fakeDesk struct {
 	answers func(w http.ResponseWriter, r *http.Request) bool // pages that a test draws itself
 	prefs   string                                            // how the agent sends: see desk.Preferences
 	hold    chan struct{}                                     // POSTs of files wait for it
+	canned  string                                            // JSON in place of cannedJSON
 }
 
 func newFakeDesk(t *testing.T) *fakeDesk {

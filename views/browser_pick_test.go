@@ -1,6 +1,7 @@
 package views
 
 import (
+	"cmp"
 	"net/http"
 	"strings"
 )
@@ -13,7 +14,7 @@ const cannedJSON = `[
 
 func (f *fakeDesk) giveCanned(w http.ResponseWriter) {
 	w.Header().Set("Content-Type", "application/json")
-	_, _ = w.Write([]byte(cannedJSON))
+	_, _ = w.Write([]byte(cmp.Or(f.canned, cannedJSON)))
 }
 
 func browserCanned(b *tab) {
@@ -57,6 +58,11 @@ func browserCanned(b *tab) {
 	b.until(`document.querySelector(".files li bdi")?.textContent === "terms.pdf"`)
 	b.keys("\r")
 	b.eventually("text and file are sent", func() bool { return len(b.posted("/chats/JONAS/events")) == 2 })
+	b.set(func() { b.canned = "[]" })
+	b.do(`document.querySelector("#row-LINH a").click()`)
+	b.until(`document.body.dataset.open === "LINH" && document.activeElement.name === "text"`)
+	b.do(`document.querySelector("[data-pick='#']").click()`)
+	b.until(`!!document.querySelector(".toast") && ` + textIs + `""`)
 	p := b.posted("/chats/JONAS/events")
 	if p[0].Get("text") != "Here are our terms." || p[1].Get("canned_file") != "F1" {
 		b.Errorf("sent %v", p)

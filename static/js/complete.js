@@ -41,8 +41,13 @@ const complete = (() => {
       show(list, sign === ":");
       if (enter) choose();
     } else {
+      const asked = byButton;
       close();
       if (enter) field.form.requestSubmit();
+      if (asked && !query) {
+        put(field, caret - 1, caret, "");
+        toast(sign === ":" ? T("The desk cannot be reached right now.") : T("No canned responses are kept yet. Add some by your menu."));
+      }
     }
   }
 
