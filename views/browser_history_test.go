@@ -15,10 +15,13 @@ import (
 )
 
 // long is a chat with one long conversation after a short one.
-type long struct{ now, past []desk.Event }
+type long struct {
+	now, past []desk.Event
+	page      int // events of one part
+}
 
-func newLong(n int) *long {
-	l := &long{}
+func newLong(n, page int) *long {
+	l := &long{page: page}
 	for i := range n {
 		by := []string{"c3", "c3", sampleMe.ID, "sam@example.com"}[i%4]
 		ev := message("E"+itoa(i), by, strings.Repeat("Some words. ", 1+i%9), sampleNow.Add(time.Duration(i-n)*time.Minute))
@@ -38,7 +41,7 @@ func (l *long) answer(w http.ResponseWriter, r *http.Request) bool {
 	if !strings.HasPrefix(r.URL.Path, "/chats/JONAS") || strings.HasSuffix(r.URL.Path, "transfer") {
 		return false
 	}
-	q, n := r.URL.Query(), 100
+	q, n := r.URL.Query(), l.page
 	pane := samplePane()
 	all := l.now
 	if strings.HasSuffix(r.URL.Path, "/TH0") {
@@ -64,7 +67,11 @@ func (l *long) answer(w http.ResponseWriter, r *http.Request) bool {
 	}
 	pane.Older, pane.Newer = low > 0, high < len(all)
 	pane.View.NewFrom, pane.View.Peek, pane.View.SeenBy = time.Time{}, "", l.now[len(l.now)-5].At
-	pane.shown().Events = all[low:high]
+	if pane.Thread != nil {
+		pane.Thread.Thread.Events = all[low:high]
+	} else {
+		pane.View.Chat.Thread.Events = all[low:high]
+	}
 	if q.Has("part") {
 		_ = LogPart(env0, *pane).Render(r.Context(), w)
 		return true
@@ -75,9 +82,9 @@ func (l *long) answer(w http.ResponseWriter, r *http.Request) bool {
 	return true
 }
 
-func openLong(t *testing.T, browser context.Context, n int) (*tab, *long) {
+func openLong(t *testing.T, browser context.Context, n, page int) (*tab, *long) {
 	t.Helper()
-	l := newLong(n)
+	l := newLong(n, page)
 	f := newFakeDesk(t)
 	f.answers = l.answer
 	return newTab(t, browser, f, "/chats/JONAS", ""), l
@@ -106,7 +113,7 @@ const travel = `window.travel = async (to, over) => {
 // both directions, while the page stays small and nothing moves under the eye.
 func TestLongConversation(t *testing.T) {
 	browser := chrome(t)
-	b, l := openLong(t, browser, 10_000)
+	b, l := openLong(t, browser, 10_000, 250)
 	b.is(`document.querySelector(".log .lines").id`, "log-JONAS")
 	b.do(travel)
 	first := `document.querySelector(".log [data-event-id]")?.dataset.eventId === "P0"`
@@ -114,7 +121,7 @@ func TestLongConversation(t *testing.T) {
 	b.slowly(`window.travelled`)
 	b.is(first, "true")
 	b.is(`travelled.moved < 2`, "true")
-	b.is(`travelled.most <= 450`, "true")
+	b.is(`travelled.most <= 620`, "true")
 	b.is(`document.querySelector("#over-TH0").textContent.includes("Conversation of")`, "true")
 	b.is(`document.querySelector(".log .lines").id`, "older-JONAS")
 	b.is(`document.querySelector(".jump").hidden`, "false")
@@ -132,7 +139,7 @@ func TestLongConversation(t *testing.T) {
 	last := `document.querySelector(".log .lines").id === "log-JONAS"`
 	b.do(`window.travelled = null; travel(0, () => ` + last + `)`)
 	b.slowly(`window.travelled`)
-	b.is(`travelled.most <= 450`, "true")
+	b.is(`travelled.most <= 620`, "true")
 	b.is(`document.querySelectorAll("#e-N1").length`, "1")
 	b.is(`[...document.querySelectorAll(".log .lines [data-event-id]")].every((x, i, all) => !i || all[i-1].dataset.sort < x.dataset.sort)`, "true")
 	b.is(`document.querySelectorAll(".log .lot").length > 0 && [...document.querySelectorAll(".lot")].every(x => x.querySelectorAll("[data-event-id]").length === 4 && x.querySelector("summary").textContent === "4 events")`, "true")
@@ -157,7 +164,7 @@ func (b *tab) slowly(expr string) {
 // with an event opens the conversation there.
 func TestConversationParts(t *testing.T) {
 	browser := chrome(t)
-	b, l := openLong(t, browser, 150)
+	b, l := openLong(t, browser, 150, 100)
 	b.do(`document.querySelector("a[data-older]").click()`)
 	b.until(`!!document.getElementById("e-E20")`)
 	b.do(`document.querySelector("a[data-older]").click()`)

@@ -14,7 +14,7 @@ function steady(fn) {
     return;
   }
   const top = el.getBoundingClientRect().top;
-  const anchor = $$(".lines > *", el).find(c => c.getBoundingClientRect().bottom > top + 4);
+  const anchor = $$(".lines > :is([data-event-id], .lot)", el).find(c => c.getBoundingClientRect().bottom > top + 4);
   const y = anchor?.getBoundingClientRect().top;
   fn();
   if (anchor?.isConnected) el.scrollTop += anchor.getBoundingClientRect().top - y;
