@@ -95,6 +95,8 @@
 //     was; where the page has no such container, an old row goes and an old
 //     event is replaced where it stands. What belongs above the first event or
 //     below the last row that are shown, of more that are not, is left out;
+//   - with data-alert: it stands nowhere on the page; what it says calls the agent
+//     (AlertPatch);
 //   - otherwise it replaces the element of the same id, if there is one.
 //
 // Replacing keeps focus, caret, drafts, scroll positions and opened details.

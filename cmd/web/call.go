@@ -2,6 +2,8 @@ package main
 
 import (
 	"encoding/json"
+	"sync"
+	"time"
 
 	"agentdesk/desk"
 	"agentdesk/internal/push"
@@ -13,6 +15,30 @@ type caller struct {
 	push *push.Sender
 	draw *renderer
 	tabs func(agentID string) int
+
+	mu     sync.Mutex
+	called map[[2]string]time.Time // agent and chat
+}
+
+// callWait is how long an agent who was called for a chat is not called for it
+// again: what is said there meanwhile is seen with it.
+const callWait = 10 * time.Second
+
+// again reports whether an agent was called for a chat just now, and notes it.
+func (c *caller) again(agentID, chatID string, now time.Time) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for k, at := range c.called {
+		if now.Sub(at) > callWait {
+			delete(c.called, k)
+		}
+	}
+	k := [2]string{agentID, chatID}
+	if _, ok := c.called[k]; ok {
+		return true
+	}
+	c.called[k] = now
+	return false
 }
 
 // pushed is the message that static/js/sw.js shows.
@@ -29,6 +55,9 @@ func (c *caller) call(me desk.Me, list []desk.Alert) {
 		return
 	}
 	e, a := c.draw.env(me), list[len(list)-1]
+	if c.again(me.ID, a.ChatID, time.Now()) {
+		return
+	}
 	var quiet []string
 	if p := me.Preferences.Alerts; p.QuietFrom != "" {
 		quiet = []string{p.QuietFrom, p.QuietTo}

@@ -54,8 +54,7 @@ func TestCalledWithoutATab(t *testing.T) {
 	v := p.visitor()
 	v.start("Is anybody there?")
 	called("a new chat")
-	v.say("Hello?")
-	called("a message")
+	v.say("Hello?") // within the moment in which nobody is called for the same chat again
 
 	stream := openStream(t, b)
 	hear(t, stream, "hello", "")
@@ -69,5 +68,21 @@ func TestCalledWithoutATab(t *testing.T) {
 	list, err := p.push.Store.Devices(t.Context(), "anna@example.com")
 	if err != nil || len(list) != 0 {
 		t.Errorf("%d devices left (%v)", len(list), err)
+	}
+}
+
+func TestNotCalledTwiceAtOnce(t *testing.T) {
+	c, now := &caller{called: map[[2]string]time.Time{}}, time.Now()
+	for i, step := range []struct {
+		agent, chat string
+		after       time.Duration
+		again       bool
+	}{{"anna", "A", 0, false}, {"anna", "A", time.Second, true}, {"anna", "B", time.Second, false}, {"ben", "A", time.Second, false}, {"anna", "A", callWait + 2*time.Second, false}} {
+		if got := c.again(step.agent, step.chat, now.Add(step.after)); got != step.again {
+			t.Errorf("%d: %v", i, got)
+		}
+	}
+	if len(c.called) != 1 {
+		t.Errorf("remembers %v", c.called)
 	}
 }

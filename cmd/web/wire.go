@@ -94,7 +94,7 @@ func (a *App) connectUpstream(db *store.DB) error {
 	a.opened("upstream", registry.Close)
 	a.desks.registry, a.desks.auth, a.desks.hub = registry, a.auth, a.hub
 	a.desks.draw = &renderer{hub: a.hub, base: a.base(), zone: time.Local, limits: db, log: a.log}
-	a.desks.call = &caller{push: a.push, draw: a.desks.draw, tabs: a.hub.Tabs}
+	a.desks.call = &caller{push: a.push, draw: a.desks.draw, tabs: a.hub.Tabs, called: map[[2]string]time.Time{}}
 	return nil
 }
 

@@ -47,7 +47,7 @@ const alerts = (() => {
     if (done.has(key)) return;
     done.add(key);
     if (done.size > 500) done.delete(done.values().next().value);
-    if (stream.clock() - a.at > stale || tabs.some(t => t.watching && t.open === a.chat)) return;
+    if (stream.clock() - a.at > stale || a.chat && tabs.some(t => t.watching && t.open === a.chat)) return;
     batch.push({ ...a, key });
     timer ||= setTimeout(flush, 250);
   }
@@ -65,11 +65,16 @@ const alerts = (() => {
     if (quiet()) return;
     const kind = order.find(k => list.some(a => a.alert === k));
     const heard = kind === "queue" || prefs.focused || !tabs.some(t => t.watching);
-    if (heard && prefs.tones[kind] && Date.now() - rang > gap) {
-      rang = Date.now();
-      play(prefs.tones[kind]);
-    }
+    if (heard) sound(prefs.tones[kind]);
     notify(list);
+  }
+
+  /** Not over the one before; one that waits for its turn stands for all that come. */
+  function sound(tone) {
+    const now = Date.now();
+    if (!tone || rang > now) return;
+    rang = Math.max(now, rang + gap);
+    setTimeout(play, rang - now, tone);
   }
 
   const sentences = {

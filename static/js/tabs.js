@@ -18,7 +18,7 @@ const tabs = (() => {
   const some = fn => all().some(fn);
 
   if (channel) channel.onmessage = ({ data }) => {
-    if (data.claim) return claimed.add(data.claim);
+    if (data.claim) return mark(data.claim);
     if (data.gone) others.delete(data.id); else others.set(data.id, { ...data, at: Date.now() });
     if (data.used > used) note(data.used, false);
     if (data.ask) tell();
@@ -40,7 +40,7 @@ const tabs = (() => {
    *  others stand by for a moment each, where the best does not wake up. */
   function claim(keys, act) {
     const worth = t => (t.heard ? 4 : 0) + (t.watching ? 2 : 0) + (t.hiddenAt ? 0 : 1);
-    const me = mine(), before = all().filter(t => worth(t) - worth(me) || t.id < id).filter(t => worth(t) >= worth(me) && t.id !== id).length;
+    const own = worth(mine()), before = all().filter(t => worth(t) > own || worth(t) === own && t.id < id).length;
     setTimeout(async () => {
       const won = [];
       for (const key of keys) if (await win(key)) won.push(key);
@@ -48,10 +48,13 @@ const tabs = (() => {
     }, before * 400);
   }
 
-  function win(key) {
-    if (claimed.has(key)) return false;
+  function mark(key) {
     claimed.add(key);
     if (claimed.size > 500) claimed.delete(claimed.values().next().value);
+  }
+  function win(key) {
+    if (claimed.has(key)) return false;
+    mark(key);
     channel?.postMessage({ claim: key });
     if (!navigator.locks) return true;
     return new Promise(done => navigator.locks.request("agentdesk " + key, { ifAvailable: true }, lock => {
