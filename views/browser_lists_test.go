@@ -118,9 +118,9 @@ func browserFold(b *tab) {
 		return `document.querySelector("#list-` + string(l) + `").checkVisibility()`
 	}
 	b.is(seen(desk.Others), "true")
-	b.do(`document.querySelector("[data-list=others] .fold").click()`)
+	b.do(`document.querySelector("[data-list=others] .folder").click()`)
 	b.is(seen(desk.Others), "false")
-	b.is(`document.querySelector("[data-list=others] .fold").ariaExpanded`, "false")
+	b.is(`document.querySelector("[data-list=others] .folder").ariaExpanded`, "false")
 	b.row("ROSA", newest) // a patch does not unfold it, nor does another page
 	b.until(`document.querySelector("#row-ROSA").dataset.unread === "7"`)
 	b.do(`document.querySelector("#row-LINH a").click()`)
@@ -129,10 +129,10 @@ func browserFold(b *tab) {
 	if err := chromedp.Do(b.ctx, chromedp.Navigate(b.URL+"/chats/JONAS")); err != nil {
 		b.Fatal(err)
 	}
-	b.until(`!!document.querySelector("[data-list=others] .fold")`)
+	b.until(`!!document.querySelector("[data-list=others] .folder")`)
 	b.is(seen(desk.Others), "false")
 	// Who waits stays in sight, however far the lists are scrolled.
-	b.do(`document.querySelector("[data-list=others] .fold").click(); const r = document.querySelector("#rows"); r.style.blockSize = "200px"; r.style.flex = "none"; r.scrollTop = r.scrollHeight`)
+	b.do(`document.querySelector("[data-list=others] .folder").click(); const r = document.querySelector("#rows"); r.style.blockSize = "200px"; r.style.flex = "none"; r.scrollTop = r.scrollHeight`)
 	b.is(`(() => { const h = document.querySelector("#count-waiting").getBoundingClientRect(), r = document.querySelector("#rows").getBoundingClientRect(); return document.querySelector("#rows").scrollTop > 100 && h.top >= r.top && h.bottom <= r.bottom && h.height > 0 })()`, "true")
 	b.is(`document.querySelector("#count-waiting .n").textContent`, "2")
 }

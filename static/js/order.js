@@ -10,14 +10,14 @@ const folds = (() => {
   function draw() {
     for (const part of $$(".part")) {
       const name = part.dataset.list, head = $(".sec", part);
-      const button = $(".fold", head) || head.appendChild(make("button", { type: "button", class: "fold", "data-local": "", "aria-labelledby": "count-" + name, "aria-controls": "list-" + name }));
+      const button = $(".folder", head) || head.appendChild(make("button", { type: "button", class: "folder", "data-local": "", "aria-labelledby": "count-" + name, "aria-controls": "list-" + name }));
       button.setAttribute("aria-expanded", String(!shut.has(name)));
       part.toggleAttribute("data-folded", shut.has(name));
     }
   }
 
   document.addEventListener("click", e => {
-    const button = e.target.closest?.(".fold");
+    const button = e.target.closest?.(".folder");
     if (!button) return;
     const name = button.closest(".part").dataset.list;
     if (!shut.delete(name)) shut.add(name);
