@@ -162,7 +162,7 @@ func (e Env) whereabouts(p desk.Person) string {
 	if len(parts) == 0 {
 		return e.T("Nothing is known of this customer yet.")
 	}
-	return strings.Join(parts, " · ")
+	return e.dots(parts)
 }
 
 // pageNow is the page a customer looks at.

@@ -104,6 +104,18 @@ func (e Env) nameOf(p desk.Person) string {
 	return e.T("Visitor")
 }
 
+// dots puts parts on one line, each with a direction of its own.
+func (e Env) dots(parts []string) string {
+	var b strings.Builder
+	for i, p := range parts {
+		if i > 0 {
+			b.WriteString(" · ")
+		}
+		b.WriteString(e.Words.Isolate(p))
+	}
+	return b.String()
+}
+
 // firstName is the word before the first space, where it says enough.
 func firstName(name string) string {
 	if first, _, ok := strings.Cut(name, " "); ok && utf8.RuneCountInString(first) > 1 {

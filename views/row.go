@@ -111,9 +111,9 @@ func drawMarks(m *markup, e Env, r *desk.Row) {
 		m.text(label(r.Tags[0]))
 		m.raw(`</bdi></span>`)
 		if len(r.Tags) > 1 {
-			m.raw(` <span class="grp">+`)
+			m.raw(` <span class="grp"><bdi>+`)
 			m.int(int64(len(r.Tags) - 1))
-			m.raw(`</span>`)
+			m.raw(`</bdi></span>`)
 		}
 	}
 }
