@@ -2,7 +2,7 @@
 // lead to a page. A long press opens it too.
 
 const menus = (() => {
-  let open = null; // {menu, from}
+  let open = null, held = false; // {menu, from}; Enter is still down
 
   /** What an event says, as it would be sent. */
   function text(el) {
@@ -85,11 +85,19 @@ const menus = (() => {
     e.preventDefault();
     if (open?.from === from) close(true); else show(from);
   });
+  for (const type of ["keypress", "keyup"]) document.addEventListener(type, e => { if (held) e.preventDefault(); if (type === "keyup") held = false; }, true);
   document.addEventListener("contextmenu", e => {
     const of = e.pointerType === "touch" && !e.target.closest("a, button") && $(".of", e.target.closest?.(".msg") || root);
     if (of && e.target.closest(".msg")) { e.preventDefault(); show(of); }
   });
   document.addEventListener("keydown", e => {
+    // The key that opens it must not press the first entry too.
+    if (e.key === "Enter" && (held || e.target.matches?.(".of") && !modified(e))) {
+      e.preventDefault();
+      if (!held) show(e.target);
+      held = true;
+      return;
+    }
     if (!open || !open.menu.contains(document.activeElement)) return;
     const list = $$("button", open.menu), at = list.indexOf(document.activeElement);
     const to = { ArrowDown: at + 1, ArrowUp: at - 1 + list.length, Home: 0, End: list.length - 1 }[e.key];
