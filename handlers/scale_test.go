@@ -1,0 +1,47 @@
+package handlers
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"agentdesk/desk"
+)
+
+// crowd fills Anna's desk with many chats, all Ben's but for a dozen of hers and a
+// few that wait.
+func (h *house) crowd(n int) {
+	var chats []desk.Chat
+	for i := range n {
+		id := fmt.Sprintf("CROWD%05d", i)
+		c := desk.Chat{ID: id, Groups: []int{i % 3}, Loaded: true, Users: []desk.Person{{ID: "customer-" + id, Name: "Customer number " + id, Present: true}}}
+		c.Thread = desk.Thread{ID: id + "T", Active: true, CreatedAt: moment.Add(time.Duration(-i) * time.Second), Tags: []string{"order"}}
+		c.LastEvent = desk.Event{ID: id + "E", Kind: desk.KindMessage, AuthorID: "customer-" + id, At: c.Thread.CreatedAt, Text: "Where is my order, please?"}
+		switch {
+		case i < 3: // nobody's
+		case i < 15:
+			c.Users = append(c.Users, desk.Person{ID: agentAnna, Agent: true, Name: "Anna", Present: true})
+		default:
+			c.Users = append(c.Users, desk.Person{ID: "ben@example.com", Agent: true, Name: "Ben", Present: true})
+		}
+		chats = append(chats, c)
+	}
+	h.desk.set(func() {
+		h.desk.board.Reset(desk.Snapshot{Me: h.desk.board.Me(), Chats: chats, Groups: []desk.Group{{ID: 0, Name: "Everybody"}, {ID: 1, Name: "Sales"}, {ID: 2, Name: "Support"}}})
+	})
+}
+
+// TestPageOfManyChats: with ten thousand chats the page stays small, also narrowed
+// and sorted.
+func TestPageOfManyChats(t *testing.T) {
+	h := newHouse(t, "").signIn()
+	h.crowd(10_000)
+	for _, path := range []string{"/chats", "/chats?unanswered=1&sort=waiting", "/chats?tag=order&group=1"} {
+		begin := time.Now()
+		r := h.get(path)
+		t.Logf("%s: %d bytes, %v", path, len(r.body), time.Since(begin))
+		if len(r.body) > 60_000 {
+			t.Errorf("%s has %d bytes", path, len(r.body))
+		}
+	}
+}
