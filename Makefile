@@ -3,7 +3,7 @@ GO     ?= go
 PKGS   ?= ./...
 CHROME ?= $(firstword $(foreach b,chromium chromium-browser google-chrome google-chrome-stable,$(shell command -v $(b))))
 
-.PHONY: run test unit browser bench generate generated lint chromium
+.PHONY: run test unit browser bench bench-browser gallery generate generated lint chromium
 
 run:
 	$(GO) run ./cmd/web
@@ -26,6 +26,18 @@ chromium:
 # make bench BENCH="-agents 1000 -tabs 1 -rate 2"
 bench:
 	$(GO) run ./cmd/bench $(BENCH)
+
+# What an agent's browser does with an inbox of 10,000 chats.
+bench-browser: chromium
+	$(GO) run ./cmd/bench -browser $(BENCH)
+
+# Pictures of every page and state, in light and dark, at a desk and on a phone, in
+# English and Arabic: make gallery GALLERY=folder, and open its index.html.
+GALLERY ?= gallery
+gallery: chromium
+	@mkdir -p $(GALLERY)
+	$(GO) test ./views -count=1 -timeout=30m -run 'TestGallery$$' -gallery $(abspath $(GALLERY)) -shots
+	@echo "open $(abspath $(GALLERY))/index.html"
 
 generate:
 	$(GO) tool templ generate -path views

@@ -17,6 +17,7 @@ type options struct {
 	events       int
 	web          string
 	perf         string
+	browser      bool
 }
 
 func main() {
@@ -32,6 +33,7 @@ func main() {
 	flag.IntVar(&o.events, "events", 10_000, "events in the long chat")
 	flag.StringVar(&o.web, "web", "", "the program to measure; built from ./cmd/web where empty")
 	flag.StringVar(&o.perf, "perf", "", "a folder for profiles of every round, made by the kernel's perf")
+	flag.BoolVar(&o.browser, "browser", false, "measure what a browser does with the inbox instead")
 	flag.Parse()
 	if *bare != "" { // the child process that is the base
 		if err := serveBare(*bare); err != nil {
@@ -52,6 +54,9 @@ func run(o options) error {
 		return err
 	}
 	defer clean()
+	if o.browser {
+		return browserFigures(o, bin)
+	}
 	fmt.Printf("agents %d · tabs %d · %.1f pushes/s each · %s\n\n", o.agents, o.tabs, o.rate, o.duration)
 	self, err := os.Executable()
 	if err != nil {
