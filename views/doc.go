@@ -8,6 +8,8 @@
 //
 //	Login(LoginPage)            GET /login, and 422 after a refused POST
 //	Inbox(InboxPage)            GET /chats, /chats/{chat}, /chats/{chat}/threads/{thread}
+//	Views(ViewsPage)            GET /views
+//	Bulk(BulkPage)              200 after POST /chats/bulk; BulkReport for scripts
 //	TransferForm(TransferPage)  GET /chats/{chat}/transfer
 //	Archives(ArchivesPage)      GET /archives
 //	Transcript(TranscriptPage)  GET /archives/{chat}/{thread}
@@ -46,6 +48,10 @@
 //	tag, untag       tags, tags/remove  tag
 //	customer         customer           customer_id, name, email
 //	ban              ban                customer_id, days
+//	bulk             /chats/bulk        do (close|tag|transfer), chat (up to 100), tag, to, back (a query)
+//	save-view, change-view      /views  name, shared (1); query, or the id of the view
+//	raise-view, delete-view     /views/raise, /views/remove     id
+//	set-waiting, drop-waiting   /settings/waiting, …/remove     group (-1: all), warn, late (seconds)
 //	status           /status            status (a desk.RoutingStatus)
 //	start-chat       /customers/chat    customer_id
 //	team-status      /team/status       agent_id, status
@@ -79,7 +85,8 @@
 // thread; format (txt, html, csv, json); leave (notes, system; may repeat).
 //
 // Filters of the lists in the query string: list, group, agent, tag, active
-// (yes|no), unread (1), after. Of the archives: query, from and to (YYYY-MM-DD,
+// (yes|no), unread (1), unanswered (1), property (namespace.name=value), sort
+// (newest|waiting), after; and select (1), which lets rows be ticked. Of the archives: query, from and to (YYYY-MM-DD,
 // both inclusive), agent, group, tag (each may repeat), page.
 //
 // # Patches
@@ -103,7 +110,9 @@
 // Grouping, day lines and the New line are laid out by the browser after a
 // patch as they are by the page. Patches say what is, not what changed: applying one twice does no harm, and
 // the last one wins. A list drawn with a Filter has the attribute
-// data-narrowed; its page is fetched again instead of being patched.
+// data-narrowed: the rows it shows are patched where they stand, and its page is
+// fetched again where a patch may bear on the filter. Rows hold still while the
+// pointer is over the lists or one of them has the focus; see static/js/order.js.
 //
 // Which patch draws which desk.Regions:
 //
