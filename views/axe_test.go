@@ -2,6 +2,7 @@ package views
 
 import (
 	"context"
+	"encoding/json"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -36,7 +37,7 @@ func gallery(t *testing.T, pages map[string]templ.Component, scripts bool) strin
 		case c != nil:
 			_ = c.Render(r.Context(), w)
 		case name == "palette":
-			_, _ = io.WriteString(w, "[]")
+			_ = json.NewEncoder(w).Encode(PaletteChats(env0, sampleRows()))
 		case name == "events" && scripts:
 			w.Header().Set("Content-Type", "text/event-stream")
 			_, _ = io.WriteString(w, "id: 7.42\nevent: hello\ndata: {\"epoch\":\"7\",\"resumed\":true}\n\n")

@@ -15,7 +15,10 @@ import (
 	"agentdesk/words"
 )
 
-var galleryDir = flag.String("gallery", "", "write pages with sample data to this folder, to look at")
+var (
+	galleryDir = flag.String("gallery", "", "write pages with sample data to this folder, to look at")
+	shots      = flag.Bool("shots", false, "with -gallery, take pictures of them in a browser too")
+)
 
 // TestGallery writes whole pages that can be opened in a browser:
 // go test ./views -run TestGallery -gallery "$PWD/gallery"
@@ -48,6 +51,9 @@ func TestGallery(t *testing.T) {
 			}
 			draw(t, filepath.Join(*galleryDir, name+".html"), c)
 		}
+	}
+	if *shots {
+		shoot(t, *galleryDir)
 	}
 }
 
@@ -114,7 +120,7 @@ func galleryPages() map[string]templ.Component {
 	pane = samplePane()
 	pane.Thread = &desk.ArchivedThread{ChatID: "JONAS", Users: pane.View.Chat.Users, Thread: desk.Thread{ID: "TH0", CreatedAt: ago(500 * time.Hour), Events: otherEvents(), Next: "TH1", Previous: "TH9", Tags: []string{"order"}}}
 	thread.Chat = pane
-	return map[string]templ.Component{
+	return withStates(map[string]templ.Component{
 		"inbox": Inbox(inbox), "kinds": Inbox(kinds), "closed": Inbox(closed), "waiting": Inbox(waiting), "none": Inbox(none),
 		"empty": Inbox(empty), "narrow": Inbox(narrow), "thread": Inbox(thread),
 		"login": Login(sampleLogin()), "login-token": Login(LoginPage{Env: sampleEnv, Passwords: true, ShowToken: true, Wrong: true, Reason: "The chat server does not know this token."}),
@@ -124,7 +130,7 @@ func galleryPages() map[string]templ.Component {
 		"inspector": Inspector(sampleInspector()), "inspector-frame": FrameWhole(FramePage{Page: page("Inspector", NavNone), Frame: sampleInspector().Frames[1], Resend: true, Payload: "{}", Error: "The payload has to be one JSON object."}),
 		"error":     Problem(ErrorPage{Page: page("Error", NavNone), Status: 404, Signed: true}),
 		"error-out": Problem(ErrorPage{Page: Page{Env: sampleEnv}, Status: 503, ID: "7f3a99"}),
-	}
+	})
 }
 
 func sampleLogin() LoginPage {

@@ -92,10 +92,10 @@ const press = (() => {
       const r = await post(base + "/me", fields([["part", "keys"], ...(box.checked ? [["keys", 1]] : []), ...changed]));
       if (r.ok) { prefs.keys = box.checked; shown(); } else { box.checked = !box.checked; toast(r.text, true); }
     };
-    forms_.show(make("div", { class: "sheet-part fields wide" }, make("h2", {}, T("Keys")), ...parts,
+    forms_.show(make("div", { class: "sheet-part fields wide" }, make("h2", { tabindex: -1, autofocus: true }, T("Keys")), ...parts,
       make("label", { class: "check" }, box, " " + T("Single keys are on")),
       make("div", { class: "ways" }, make("a", { class: "btn", href: base + "/me#keys" }, T("Change keys")),
-        make("button", { type: "button", class: "btn primary", "data-close": "", autofocus: true }, T("Close")))), T("Keys"));
+        make("button", { type: "button", class: "btn primary", "data-close": "" }, T("Close")))), T("Keys"));
   }
 
   /** The page says which keys there are. */
