@@ -72,6 +72,14 @@ func (c ChatPane) page(e Env, query string, ev desk.Event) string {
 	return path + "?" + query + "=" + queryEscape(ev.ID)
 }
 
+// endForm is how the end of a thread is told: the day where it is another one.
+func (c ChatPane) endForm(e Env) string {
+	if e.sameDay(c.Thread.Thread.CreatedAt, c.Ended) {
+		return "clock"
+	}
+	return "full"
+}
+
 // endSort is the place of what stands under an earlier thread.
 func (c ChatPane) endSort() string { return micros(c.Ended) + "-~" }
 

@@ -1235,7 +1235,7 @@ func threadEnd(e Env, c ChatPane) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = when(e, "stamp", c.Ended).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = when(e, c.endForm(e), c.Ended).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

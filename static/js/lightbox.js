@@ -17,6 +17,7 @@
     const img = make("img", { referrerpolicy: "no-referrer" }), where = make("span", { class: "faint", "aria-live": "polite" });
     const name = make("bdi"), get = make("a", { class: "btn square", download: "", target: "_blank", rel: "noopener noreferrer nofollow ugc", "aria-label": T("Download"), title: T("Download") }, icon("download"));
     const size = make("button", { type: "button", class: "btn", "aria-pressed": "false" }, T("Actual size"));
+    const many = list.length > 1;
     const go = by => {
       at = (at + by + list.length) % list.length;
       const a = list[at], small = $("img", a), to = a.href || small.src;
@@ -24,11 +25,10 @@
       img.alt = small.alt;
       get.href = to;
       name.textContent = $("figcaption bdi", a.closest(".shot"))?.textContent || small.alt;
-      where.textContent = T("%d of %d", at + 1, list.length);
+      where.textContent = many ? T("%d of %d", at + 1, list.length) : "";
       zoom(false);
     };
     const zoom = on => { size.setAttribute("aria-pressed", on); view.classList.toggle("whole", on); };
-    const many = list.length > 1;
     const view = make("div", { class: "view", tabindex: "0" }, img);
     size.onclick = () => zoom(size.getAttribute("aria-pressed") !== "true");
     img.onclick = size.onclick;
