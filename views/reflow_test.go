@@ -41,6 +41,9 @@ func TestReflow(t *testing.T) {
 			t.Fatal(err)
 		}
 		for name := range pages {
+			if strings.Contains(name, ".") && size[0] > 320 {
+				continue // other languages where room is least
+			}
 			if err := chromedp.Do(browser, chromedp.Navigate(srv.URL+"/"+name)); err != nil {
 				t.Fatal(err)
 			}
