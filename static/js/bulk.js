@@ -91,6 +91,7 @@ const bulk = (() => {
     form.removeAttribute("aria-busy");
     progress.remove();
     report(all, failed, progress.value);
+    order.loosen();
     drawn();
   }
 

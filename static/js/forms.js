@@ -76,6 +76,7 @@ const forms_ = (() => {
         break;
       case "unread": visit(base + "/chats" + location.search, { push: true }).then(() => $("a", rows.of(chat) || body)?.focus({ preventScroll: true })); break;
       case "keep-open": closing.end(); break;
+      case "save-view": toast(T("Saved")); patches.redraw(); break;
       case "transfer":
         toast(T("Transferred"));
         break;

@@ -30,10 +30,10 @@ const folds = (() => {
 
 const order = (() => {
   const fresh = new Map(), moved = new Set(); // rows that wait to come in, ids of those that wait to move or go
-  let spot = null, timer = 0; // what the pointer is over, in the lists
+  let spot = null, timer = 0, free = 0; // what the pointer is over, in the lists; until when nothing holds
 
   const focused = () => document.activeElement?.closest?.(".row");
-  const held = () => !document.hidden && !!(spot?.isConnected || focused());
+  const held = () => !document.hidden && Date.now() > free && !!(spot?.isConnected || focused());
 
   // A finger holds the lists while it is down, every other pointer while it is over them.
   for (const type of ["pointerover", "pointerdown", "pointermove", "pointerup", "pointercancel"]) {
@@ -108,6 +108,8 @@ const order = (() => {
     moved.clear();
     tell();
   }
+  /** The agent has done something to the lists himself: he wants to see it. */
+  function loosen() { free = Date.now() + 3000; release(); }
   function settle() { if ((fresh.size || moved.size) && !held()) release(); }
 
   /** Before a page is drawn in place of this one: with the same lists their rows hold still. */
@@ -135,5 +137,5 @@ const order = (() => {
   }
 
   document.addEventListener("click", e => { if (e.target.closest?.("#order")) release(); });
-  return { put, drop, settle, keep, drawn };
+  return { put, drop, settle, keep, drawn, loosen };
 })();
