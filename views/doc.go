@@ -89,6 +89,17 @@
 // (newest|waiting), after; and select (1), which lets rows be ticked. Of the archives: query, from and to (YYYY-MM-DD,
 // both inclusive), agent, group, tag (each may repeat), page.
 //
+// # Parts of a conversation
+//
+// A page of a chat or of an earlier thread shows some of its events. The query
+// says which: before=<event>, since=<event> (empty: from the beginning),
+// at=<event> (around it, marked data-found), from=<event> (it and all after it).
+// With part=log it is the conversation alone (LogPart), which scripts put above
+// or below what they show: the links data-older and data-newer lead on. Where
+// later events are left out the container is older-<chat> instead of log-<chat>,
+// so that patches do not land behind the gap. Lines of text that begin with "> "
+// are quoted, on the wire and in the composer alike.
+//
 // # Patches
 //
 // The stream's event "patch" carries one line of HTML: one or more elements,

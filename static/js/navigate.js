@@ -17,10 +17,29 @@ async function visit(url, { push = false, quiet = false, focus = false } = {}) {
   }
 }
 
+const ask = url => fetch(url, { credentials: "same-origin", headers: { Accept: "text/html" }, cache: "no-store" });
+
+// A chat is asked for when its row is pressed, before that has become a click. What
+// happens until it is shown is put on top of it, as with every page.
+let early = null; // {url, at, answer}
+document.addEventListener("pointerdown", e => {
+  const a = e.target.closest?.("#rows a[href]");
+  if (!a || modified(e) || !body.matches(".inbox") || !stream.online() || a.getAttribute("aria-current")) return;
+  early = { url: a.href, at: Date.now(), answer: ask(a.href) };
+  early.answer.catch(() => {}); // who waits for it is told
+}, { passive: true });
+
+/** The page that was asked for early, or a fresh one. */
+function answerOf(url, quiet) {
+  const got = early;
+  early = null;
+  return !quiet && got?.url === url && Date.now() - got.at < 2000 ? got.answer : ask(quiet ? parts.asked(url) : url);
+}
+
 async function fetchAndShow(url, push, quiet, focus, turn) {
   let page;
   try {
-    const r = await fetch(quiet ? parts.asked(url) : url, { credentials: "same-origin", headers: { Accept: "text/html" }, cache: "no-store" });
+    const r = await answerOf(url, quiet);
     if (turn !== visiting) return true;
     if (r.status === 401 || r.redirected && new URL(r.url).pathname === base + "/login") { signIn(); return true; }
     page = new DOMParser().parseFromString(await r.text(), "text/html");
