@@ -91,7 +91,7 @@ const order = (() => {
     const n = fresh.size + moved.size;
     let button = byId("order");
     if (!n) return button?.remove();
-    if (!button) $(".over")?.append(button = make("button", { type: "button", id: "order", "data-local": "" }));
+    if (!button) $(".over")?.append(button = make("button", { type: "button", id: "order", class: "chip", "data-local": "" }));
     button.textContent = N(n, "Order changed, %d newer ↑", "Order changed, %d newer ↑");
   }
 
