@@ -15,6 +15,9 @@ func (c ChatPane) known() *desk.Customer {
 	return &desk.Customer{}
 }
 
+// alone reports whether the panel is a customer's own page.
+func (c ChatPane) alone() bool { return c.id() != "" && c.id() == c.customer().ID }
+
 func (c ChatPane) online() bool { return c.known().Online || c.customer().Present }
 
 // hereNow says in a word whether the customer is on the site.
