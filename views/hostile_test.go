@@ -231,7 +231,7 @@ func checkHTML(t *testing.T, name, text, html string) {
 var plainAnchor = regexp.MustCompile(`^#[a-z]+$`)
 
 func goodTarget(s string) bool {
-	if plainAnchor.MatchString(s) || strings.HasPrefix(s, "#details-") || strings.HasPrefix(s, "#i-") || strings.HasPrefix(s, "./") || strings.HasPrefix(s, "?event=") || s == "." {
+	if plainAnchor.MatchString(s) || strings.HasPrefix(s, "#details-") || strings.HasPrefix(s, "#foot-") || s == "#list-pane" || strings.HasPrefix(s, "#i-") || strings.HasPrefix(s, "./") || strings.HasPrefix(s, "?event=") || s == "." {
 		return true
 	}
 	l, ok := SafeLink(s)
