@@ -14,6 +14,8 @@ import (
 	"github.com/chromedp/chromedp/kb"
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
+
+	"agentdesk/internal/axe"
 )
 
 // spot is one thing of the accessibility tree: what a screen reader has of a page.
@@ -137,6 +139,18 @@ func (c *chrome) hears(words string) {
 
 func (c *chrome) press(keys string) { c.t.Helper(); c.do(chromedp.KeyEvent(keys)) }
 
+// noViolations lets axe look at the page as it stands.
+func (c *chrome) noViolations(what string) {
+	c.t.Helper()
+	c.js("window.axe ? '' : (() => {" + axe.Script + "; return ''})()")
+	ctx, cancel := context.WithTimeout(c.ctx, 60*time.Second)
+	defer cancel()
+	text, err := chromedp.Run(ctx, chromedp.Evaluate[string](axe.Check(), chromedp.EvalAwaitPromise))
+	if err != nil || text != "" {
+		c.t.Errorf("%s: %v\n%s", what, err, text)
+	}
+}
+
 const escape = "\u001b"
 
 // TestShiftByKeyboardAndTree: an agent who neither sees the page nor has a mouse
@@ -147,6 +161,7 @@ func TestShiftByKeyboardAndTree(t *testing.T) {
 	p := startProgram(t, "AGENTDESK_DEMO", "true")
 	c := newChrome(t, p.URL(), true)
 	c.open("/login")
+	c.noViolations("the sign-in page")
 	c.tabTo("textbox", "E-mail")
 	c.press("anna@example.com\t")
 	c.tabTo("textbox", "Password")
@@ -176,10 +191,13 @@ func TestShiftByKeyboardAndTree(t *testing.T) {
 	v.say("Wonderful, I take both")
 	c.hears("Wonderful, I take both")
 
+	c.noViolations("the inbox with a chat")
+
 	c.press(escape)
 	c.focus("log", "Chat with")
 	c.press("a") // passes it on
 	c.wait("the dialog", func(s spot) bool { return s.role == "dialog" && strings.Contains(s.name, "Transfer") })
+	c.noViolations("the dialog")
 	c.tabTo("radio", "Support")
 	c.press(kb.ArrowDown)
 	c.focus("radio", "Sales")
