@@ -15,10 +15,12 @@ import (
 func TestNoWayAroundEscaping(t *testing.T) {
 	banned := regexp.MustCompile(`templ\.(Raw|SafeURL|SafeCSS|JSUnsafe|SafeScript|ToGoHTML|URL\()|unsafe\.`)
 	writes := regexp.MustCompile(`\.raw\(|io\.WriteString`)
-	byHand := map[string]bool{"markup.go": true, "row.go": true, "alert.go": true, "rowmarks.go": true, "eventdraw.go": true, "prose.go": true, "icon.go": true}
+	byHand := map[string]bool{"markup.go": true, "row.go": true, "alert.go": true, "rowmarks.go": true, "eventdraw.go": true, "prose.go": true, "icon.go": true, "quote.go": true}
 	// What raw may get besides literals: constants of this package, numbers, and
 	// what DOMID made safe.
 	known := regexp.MustCompile("^(`[^`]*`( \\+ (name|pictures\\[name\\]) \\+ `[^`]*`)*|\"[^\"]*\"|picture|attribute|form|word|ref|v\\.ID|v\\.class\\(\\)|lineClass\\(v\\.Ev\\)|e\\.urgency\\([\\w., ]+\\)|e\\.waited\\(t\\)|e\\.form\\(form, t\\)|capped\\([\\w.]+\\)|DOMID\\([\\w.]+\\))$")
+	// The exported page is written in pieces: only literals and the language.
+	pieces := regexp.MustCompile("^\\t@templ\\.Raw\\((\"[^\"]*\"|`[^`]*`( \\+ o\\.Words\\.(Code|Direction)\\(\\) \\+ `[^`]*`)*)\\)$")
 	files, _ := filepath.Glob("*")
 	for _, f := range files {
 		if strings.HasSuffix(f, "_test.go") || !strings.HasSuffix(f, ".go") && !strings.HasSuffix(f, ".templ") {
@@ -32,7 +34,7 @@ func TestNoWayAroundEscaping(t *testing.T) {
 			if strings.HasSuffix(f, "_templ.go") {
 				break
 			}
-			if m := banned.FindString(line); m != "" {
+			if m := banned.FindString(line); m != "" && !pieces.MatchString(line) {
 				t.Errorf("%s:%d: %s", f, i+1, m)
 			}
 			if writes.MatchString(line) && !byHand[f] {
