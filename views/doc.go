@@ -40,6 +40,7 @@
 //	viewing          viewing            on (true|false); only by script
 //	deactivate       deactivate         undo (1: closes after some seconds); also close of send
 //	keep-open        keep-open          takes deactivate with undo back
+//	unread           unread             marks the chat as unread until it is read again; the desk alone knows
 //	resume           resume
 //	take             take
 //	follow, unfollow follow, unfollow
