@@ -103,7 +103,7 @@ func TestPagesArePlainAndNamed(t *testing.T) {
 			}
 		})
 		doc.Find("a[href^='#'], [aria-labelledby], [aria-describedby]").Each(func(_ int, s *goquery.Selection) {
-			for _, ref := range []string{strings.TrimPrefix(s.AttrOr("href", ""), "#"), s.AttrOr("aria-labelledby", ""), s.AttrOr("aria-describedby", "")} {
+			for _, ref := range append(strings.Fields(s.AttrOr("aria-labelledby", "")+" "+s.AttrOr("aria-describedby", "")), strings.TrimPrefix(s.AttrOr("href", ""), "#")) {
 				if ref != "" && !strings.Contains(ref, "/") && !ids[ref] {
 					t.Errorf("%s: nothing has the id %s", name, ref)
 				}
