@@ -39,7 +39,7 @@ func (s *Server) serviceWorker(c echo.Context) error {
 	if !ok {
 		return echo.ErrNotFound
 	}
-	c.Response().Header().Set("Cache-Control", "no-cache")
+	c.Response().Header().Set("Cache-Control", "no-store")
 	return c.Blob(http.StatusOK, a.Type, a.Body)
 }
 
