@@ -15,6 +15,7 @@
 //	Transcript(TranscriptPage)  GET /archives/{chat}/{thread}
 //	Customers(CustomersPage)    GET /customers
 //	Customer(CustomerPage)      GET /customers/{customer}
+//	History(HistoryPage)        GET /chats/{chat}/history
 //	Team(TeamPage)              GET /team
 //	Settings(SettingsPage)      GET /settings
 //	Me(MePage)                  GET /me
@@ -48,7 +49,9 @@
 //	transfer         transfer           to (agent:<id> or group:<id>), force (1)
 //	tag, untag       tags, tags/remove  tag
 //	customer         customer           customer_id, name, email
-//	ban              ban                customer_id, days
+//	fields           customer/fields    customer_id, field and value (pairs; all there are, and a new one)
+//	ban, lift-ban    ban, unban         customer_id, days
+//	note, change-note, delete-note      /customers/{customer}/notes, …/remove   id, text, chat (where it is beside one)
 //	bulk             /chats/bulk        do (close|tag|transfer), chat (up to 100), tag, to, back (a query)
 //	save-view, change-view      /views  name, shared (1); query, or the id of the view
 //	raise-view, delete-view     /views/raise, /views/remove     id
@@ -88,7 +91,9 @@
 // Filters of the lists in the query string: list, group, agent, tag, active
 // (yes|no), unread (1), unanswered (1), property (namespace.name=value), sort
 // (newest|waiting), after; and select (1), which lets rows be ticked. Of the archives: query, from and to (YYYY-MM-DD,
-// both inclusive), agent, group, tag (each may repeat), page.
+// both inclusive), agent, group, tag (each may repeat), page. Of the customers:
+// name, email, country, from, visits (at least), group, stage (a desk.Stage), sort
+// (a desk.CustomerOrder), page.
 //
 // # Parts of a conversation
 //
@@ -116,7 +121,8 @@
 //     below the last row that are shown, of more that are not, is left out;
 //   - with data-alert: it stands nowhere on the page; what it says calls the agent
 //     (AlertPatch);
-//   - otherwise it replaces the element of the same id, if there is one.
+//   - otherwise it replaces the element of the same id, if there is one. What in
+//     it has data-absent was not told: what stands there stays.
 //
 // Replacing keeps focus, caret, drafts, scroll positions and opened details.
 // Grouping, day lines and the New line are laid out by the browser after a
