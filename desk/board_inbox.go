@@ -1,5 +1,9 @@
 package desk
 
+// leastRows is how many rows a section has at least, however many those before
+// it took.
+const leastRows = 2
+
 // Sections returns the lists with their numbers and without rows.
 func (b *Board) Sections() []Section {
 	out := make([]Section, 0, len(Lists))
@@ -26,7 +30,7 @@ func (b *Board) Inbox(f Filter) Inbox {
 	if limit <= 0 {
 		limit = defaultRows
 	}
-	zero := f.Zero()
+	zero, left := f.Zero(), f.All
 	for _, s := range b.Sections() {
 		if f.List != "" && f.List != s.List {
 			s.Rows = nil
@@ -42,11 +46,16 @@ func (b *Board) Inbox(f Filter) Inbox {
 		if !zero {
 			s.Total = len(list)
 		}
-		for _, e := range first(list, limit, f.Sort) {
+		n := limit
+		if f.All > 0 {
+			n = min(n, max(leastRows, left))
+		}
+		for _, e := range first(list, n, f.Sort) {
 			r := b.row(e)
 			r.Sort = sortKey(e, f.Sort)
 			s.Rows = append(s.Rows, r)
 		}
+		left -= len(s.Rows)
 		in.Sections = append(in.Sections, s)
 	}
 	return in

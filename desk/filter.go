@@ -28,6 +28,7 @@ type Filter struct {
 	Chats      []string // only these; nil: any
 	Sort       Order
 	Limit      int // rows per section; 0 gives 100
+	All        int // rows of all sections together, but for leastRows of each; 0: no such limit
 	After      string
 }
 

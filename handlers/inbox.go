@@ -14,10 +14,12 @@ import (
 // seconds. An open chat is left alone: somebody may be writing in it.
 const listRefresh = 15
 
-// Rows of each list and events of a chat that a page begins with: with more
-// than ten thousand of either it stays below 60 kB. The rest is a link away.
+// Rows of each list, of all lists together, and events of a chat that a page
+// begins with: with more than ten thousand of either it stays below 60 kB. The
+// rest is a link away.
 const (
-	pageRows   = 40
+	pageRows   = 36
+	pageAll    = 46
 	pageEvents = 45
 )
 
@@ -87,7 +89,7 @@ func (s *Server) inboxPage(c echo.Context) (views.InboxPage, error) {
 func (s *Server) inbox(c echo.Context, f desk.Filter) (views.InboxPage, error) {
 	v := visitIn(c)
 	if f.Limit == 0 {
-		f.Limit = pageRows
+		f.Limit, f.All = pageRows, pageAll
 	}
 	in, err := v.desk.Inbox(c.Request().Context(), f)
 	if err != nil {
