@@ -78,6 +78,10 @@ var readings = map[string]func(context.Context, *stage) ([]string, error){
 		_, err := st.s.Chat(ctx, "B", "", 0)
 		return nil, err
 	},
+	"read a chat that no list holds": func(ctx context.Context, st *stage) ([]string, error) {
+		_, err := st.s.Chat(ctx, "X", "", 0)
+		return nil, err
+	},
 	"read an earlier thread": func(ctx context.Context, st *stage) ([]string, error) {
 		th, err := st.s.Thread(ctx, "A", "A-1")
 		return archivedWords(th), err

@@ -64,6 +64,11 @@ func (d dialect) unseen(err error) error {
 // more where it is another one now (v3.0 "Get chat threads").
 func (s *Session) getChatThreads(ctx context.Context, on *link, id, thread, newest string) (c protocol.Chat, err error) {
 	want := cmp.Or(thread, newest)
+	if want == "" {
+		if want, err = s.newestThread(ctx, on, id); err != nil {
+			return c, err
+		}
+	}
 	for range 2 {
 		var a verbatim
 		if err := s.read(ctx, on, protocol.ActGetChat, protocol.GetChatRequest{ChatID: id, ThreadID: want}, &a); err != nil {
@@ -85,6 +90,20 @@ func (s *Session) getChatThreads(ctx context.Context, on *link, id, thread, newe
 		return c, nil
 	}
 	return c, errSilent // threads begin faster than they can be read
+}
+
+// newestThread is the id of a chat's newest thread: get_chat_threads_summary,
+// newest first, one row. It spares the reading of all that was ever said in a
+// chat of which nothing is known yet.
+func (s *Session) newestThread(ctx context.Context, on *link, id string) (string, error) {
+	var page protocol.ListThreadsResponse
+	if err := s.read(ctx, on, protocol.ActListThreads, protocol.ListThreadsRequest{ChatID: id, Limit: 1}, &page); err != nil {
+		return "", err
+	}
+	if len(page.Threads) == 0 {
+		return "", nil // then all are asked for
+	}
+	return page.Threads[0].ID, nil
 }
 
 // threadOrder has the ids of a chat's threads, oldest first, from the answer to
