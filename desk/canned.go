@@ -77,7 +77,7 @@ func (r CannedResponse) Check() error {
 	case strings.TrimSpace(r.Text) == "":
 		return wrong("text", "Write the text of the response.")
 	case len(r.Text) > MaxCannedText:
-		return wrong("text", "The text is too long: at most 16 KB.")
+		return wrong("text", "The text is too long: at most 16 kB.")
 	case !utf8.ValidString(r.Text) || strings.ContainsRune(r.Text, 0):
 		return wrong("text", "This holds characters that cannot be sent.")
 	case len(r.Words) == 0:

@@ -33,7 +33,7 @@ func (KeepDraft) command() {}
 // Check refuses a draft that cannot be kept.
 func (c KeepDraft) Check() error {
 	if len(c.Text) > MaxDraft {
-		return &Error{Code: Invalid, Text: "This is too long to keep: at most 16 KB.", Field: "text"}
+		return &Error{Code: Invalid, Text: "This is too long to keep: at most 16 kB.", Field: "text"}
 	}
 	return nil
 }

@@ -70,7 +70,7 @@ func checkSend(c desk.Send) error {
 	case strings.TrimSpace(c.Text) == "":
 		return wrong("text", "Write a message first.")
 	case len(c.Text) > protocol.MaxText:
-		return wrong("text", "This message is too long: up to 16 KB can be sent at once.")
+		return wrong("text", "This message is too long: up to 16 kB can be sent at once.")
 	case !utf8.ValidString(c.Text):
 		return wrong("text", "This message holds characters that cannot be sent.")
 	}

@@ -27,21 +27,36 @@ func chrome(t *testing.T) context.Context {
 		if err != nil {
 			continue
 		}
-		opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.WindowSize(1440, 900))
-		ctx, cancel := chromedp.NewExecAllocator(context.Background(), opts...)
-		t.Cleanup(cancel)
-		ctx, cancel = chromedp.NewContext(ctx)
-		t.Cleanup(cancel)
-		if err := chromedp.Do(ctx); err != nil {
-			t.Fatalf("start browser: %v", err)
+		// A browser that crashes while it starts, as it does once in a while on a
+		// busy machine, says nothing about the desk.
+		for try := 1; ; try++ {
+			ctx, err := startChrome(t, path)
+			if err == nil {
+				return ctx
+			}
+			if try == 3 {
+				t.Fatalf("start browser: %v", err)
+			}
 		}
-		return ctx
 	}
 	if os.Getenv("CI") == "true" {
 		t.Fatal("no Chromium or Chrome for the browser tests")
 	}
 	t.Skip("left out: no Chromium or Chrome is installed; with CI=true this fails instead")
 	return nil
+}
+
+func startChrome(t *testing.T, path string) (context.Context, error) {
+	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.WindowSize(1440, 900))
+	alloc, stop := chromedp.NewExecAllocator(context.Background(), opts...)
+	ctx, cancel := chromedp.NewContext(alloc)
+	if err := chromedp.Do(ctx); err != nil {
+		cancel()
+		stop()
+		return nil, err
+	}
+	t.Cleanup(func() { cancel(); stop() })
+	return ctx, nil
 }
 
 func openTab(t *testing.T, browser context.Context, path string) *tab {

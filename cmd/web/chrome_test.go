@@ -40,17 +40,16 @@ func newChrome(t *testing.T, base string, script bool) *chrome {
 		}
 		t.Skip("left out: no Chromium or Chrome is installed; with CI=true this fails instead")
 	}
-	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox,
-		chromedp.Flag("disable-gpu", true), chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-quic", true),
-		chromedp.UserDataDir(t.TempDir()), chromedp.WindowSize(1440, 900))
-	alloc, stop := chromedp.NewExecAllocator(context.Background(), opts...)
-	ctx, cancel := chromedp.NewContext(alloc)
-	t.Cleanup(func() { cancel(); stop() })
-	c := &chrome{t: t, ctx: ctx, base: base}
-	// The first action's context owns the browser, so it has no deadline.
-	if err := chromedp.Do(ctx, chromedp.EmulateViewport(1440, 900)); err != nil {
-		t.Fatal(err)
+	// A browser that crashes while it starts, as it does once in a while on a busy
+	// machine, says nothing about the desk.
+	ctx, err := startChrome(t, path)
+	for try := 1; err != nil; try++ {
+		if try == 3 {
+			t.Fatal(err)
+		}
+		ctx, err = startChrome(t, path)
 	}
+	c := &chrome{t: t, ctx: ctx, base: base}
 	if err := chromedp.Listen(ctx, c.complain); err != nil {
 		t.Fatal(err)
 	}
@@ -60,6 +59,23 @@ func newChrome(t *testing.T, base string, script bool) *chrome {
 		}
 	}
 	return c
+}
+
+// startChrome starts a browser. The first action's context owns it, so that has
+// no deadline.
+func startChrome(t *testing.T, path string) (context.Context, error) {
+	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox,
+		chromedp.Flag("disable-gpu", true), chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-quic", true),
+		chromedp.UserDataDir(t.TempDir()), chromedp.WindowSize(1440, 900))
+	alloc, stop := chromedp.NewExecAllocator(context.Background(), opts...)
+	ctx, cancel := chromedp.NewContext(alloc)
+	if err := chromedp.Do(ctx, chromedp.EmulateViewport(1440, 900)); err != nil {
+		cancel()
+		stop()
+		return nil, err
+	}
+	t.Cleanup(func() { cancel(); stop() })
+	return ctx, nil
 }
 
 // complain makes an exception or a console error of the page, which is also how
@@ -96,7 +112,10 @@ func (c *chrome) see(sel string)   { c.t.Helper(); c.do(chromedp.WaitVisible(chr
 func (c *chrome) click(sel string) { c.t.Helper(); c.do(chromedp.Click(chromedp.CSS(sel))) }
 func (c *chrome) write(sel, text string) {
 	c.t.Helper()
-	c.do(chromedp.SendKeys(chromedp.CSS(sel), text))
+	c.see(sel)
+	// chromedp.SendKeys reads the page's nodes while it changes them.
+	c.js("document.querySelector(" + quote(sel) + ").focus(), ''")
+	c.do(chromedp.KeyEvent(text))
 }
 
 // js evaluates an expression that gives text.
