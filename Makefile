@@ -10,7 +10,7 @@ run:
 
 # Every test, the browser's included.
 test: lint chromium
-	$(GO) test -race -shuffle=on -count=1 -timeout=15m $(PKGS)
+	$(GO) test -race -shuffle=on -count=1 -timeout=20m $(PKGS)
 
 # Debian's chromium, where it is missing and may be installed; otherwise the
 # browser tests say themselves that they were left out, and fail under CI=true.
