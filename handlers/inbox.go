@@ -20,7 +20,7 @@ const listRefresh = 15
 const (
 	pageRows   = 36
 	pageAll    = 46
-	pageEvents = 38
+	pageEvents = 36
 )
 
 func (s *Server) showHome(c echo.Context) error {
