@@ -86,16 +86,16 @@ func (s *Server) carryOutAll(c echo.Context, list []errand) (out []views.BulkRes
 		return nil, err
 	}
 	e := s.env(c, in.Me)
-	for _, todo := range list {
-		r := views.BulkResult{ChatID: todo.chatID, Name: e.T("Chat")}
+	for _, next := range list {
+		r := views.BulkResult{ChatID: next.chatID, Name: e.T("Chat")}
 		for _, sec := range in.Sections {
 			for _, row := range sec.Rows {
-				if row.ChatID == todo.chatID {
+				if row.ChatID == next.chatID {
 					r.Name = personName(e, row.Customer)
 				}
 			}
 		}
-		if _, err := d.Do(ctx, todo.cmd); err != nil {
+		if _, err := d.Do(ctx, next.cmd); err != nil {
 			r.Error = s.sentence(c, err)
 		}
 		out = append(out, r)

@@ -72,7 +72,7 @@ const bulk = (() => {
 
   /** Sends a few at a time, and keeps those ticked that failed. */
   async function run(form, what) {
-    const todo = [...chosen.keys()], all = todo.length, failed = [];
+    const ids = [...chosen.keys()], all = ids.length, failed = [];
     if (!all) return toast(T("Choose some chats first."), true);
     const data = new FormData(form), progress = make("progress", { max: all, value: 0, "aria-label": T("Progress") });
     busy = true;
@@ -82,7 +82,7 @@ const bulk = (() => {
     $(".said", form).after(progress);
     for (let k = 0; k < all && !halt; k = progress.value) {
       $(".said", form).textContent = T("%d of %d", k, all);
-      const part = todo.slice(k, k + atOnce);
+      const part = ids.slice(k, k + atOnce);
       const refused = await some(form, part, fields([["do", what], ["tag", data.get("tag") || ""], ["to", data.get("to") || ""], ...part.map(id => ["chat", id])]), failed);
       if (refused) { toast(refused, true); break; }
       progress.value = k + part.length;
