@@ -26,34 +26,22 @@ const (
 // browserFigures measures what an agent's browser has to do: the first view of
 // an inbox with many chats, going from chat to chat, and pushes that arrive.
 func browserFigures(o options, bin string) error {
-	up, err := startUpstream(o.chats, 60)
-	if err != nil {
-		return err
-	}
-	defer up.close()
-	c, err := startWeb(bin, up.url, "3.6")
-	if err != nil {
-		return err
-	}
-	defer c.stop()
-	cookies, err := signIn(c.url, token(0))
-	if err != nil {
-		return fmt.Errorf("%w\n%s", err, c.logs)
-	}
-	if err := untilListed(c.url, cookies, o.chats); err != nil {
-		return err
-	}
+	return atFullDesk(o, bin, 60, measureBrowser)
+}
+
+// measureBrowser prints the figures of an agent whose lists are full.
+func measureBrowser(o options, d fullDesk) error {
 	b, stop, err := openBrowser()
 	if err != nil {
 		return err
 	}
 	defer stop()
-	wire, err := countWire(c.url)
+	wire, err := countWire(d.url)
 	if err != nil {
 		return err
 	}
 	defer wire.close()
-	if err := b.allow(wire.url, cookies); err != nil {
+	if err := b.allow(wire.url, d.cookies); err != nil {
 		return err
 	}
 	fmt.Printf("browser · %d chats\n", o.chats)
@@ -64,7 +52,7 @@ func browserFigures(o options, bin string) error {
 	if err := b.switching(wire.url); err != nil {
 		return err
 	}
-	return b.shifts(up)
+	return b.shifts(d.up)
 }
 
 func figure(what, measured, promised string) {

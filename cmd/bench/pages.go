@@ -16,7 +16,20 @@ import (
 // is the same request for the smallest page, so that the machine's own speed
 // can be told from ours.
 func pageFigures(o options, bin string) error {
-	up, err := startUpstream(o.chats, o.events)
+	return atFullDesk(o, bin, o.events, measurePages)
+}
+
+// fullDesk is a desk with full lists, and the browser of its agent.
+type fullDesk struct {
+	up      *upstream
+	url     string
+	cookies []*http.Cookie
+}
+
+// atFullDesk signs an agent in whose lists are full, at a chat server of its own,
+// and measures there. events is how many the first chat has.
+func atFullDesk(o options, bin string, events int, measure func(options, fullDesk) error) error {
+	up, err := startUpstream(o.chats, events)
 	if err != nil {
 		return err
 	}
@@ -33,7 +46,12 @@ func pageFigures(o options, bin string) error {
 	if err := untilListed(c.url, cookies, o.chats); err != nil {
 		return err
 	}
-	base, _, _, err := timePage(c.url+"/login", nil)
+	return measure(o, fullDesk{up, c.url, cookies})
+}
+
+// measurePages prints the figures of pages.
+func measurePages(o options, d fullDesk) error {
+	base, _, _, err := timePage(d.url+"/login", nil)
 	if err != nil {
 		return err
 	}
@@ -43,13 +61,13 @@ func pageFigures(o options, bin string) error {
 		{fmt.Sprintf("GET /chats, %d chats", o.chats), "/chats"},
 		{fmt.Sprintf("GET /chats/…, %d events", o.events), "/chats/" + chatID(0)},
 	} {
-		d, raw, zipped, err := timePage(c.url+p.path, cookies)
+		took, raw, zipped, err := timePage(d.url+p.path, d.cookies)
 		if err != nil {
 			return err
 		}
-		fmt.Printf("%-34s %10s %8d kB %7d kB %10s\n", p.what, d.Round(10*time.Microsecond), raw>>10, zipped>>10, "< 10 ms")
+		fmt.Printf("%-34s %10s %8d kB %7d kB %10s\n", p.what, took.Round(10*time.Microsecond), raw>>10, zipped>>10, "< 10 ms")
 	}
-	return printAssets(c.url, cookies)
+	return printAssets(d.url, d.cookies)
 }
 
 // untilListed waits for the resync: the list says how many chats there are.
