@@ -28,10 +28,11 @@ func newEngine(t testing.TB, now func() time.Time) *engine.Engine {
 }
 
 func TestSeed(t *testing.T) {
-	e := newEngine(t, nil)
+	// What the past looks like depends on the weekday and the hour it ends at.
+	now := time.Date(2026, 3, 11, 15, 30, 0, 0, time.UTC)
+	e := newEngine(t, func() time.Time { return now })
 	began := time.Now()
 	if err := seed(t.Context(), e, 400, historyDays); err != nil { // the whole is slow under the race detector
-
 		t.Fatal(err)
 	}
 	t.Logf("seeded in %v", time.Since(began))
@@ -49,7 +50,7 @@ func TestSeed(t *testing.T) {
 		}
 	}
 	by := engine.Actor{Kind: protocol.UserAgent, ID: olivia, Scopes: engine.NewScopes(engine.RoleScopes("owner"))}
-	for query, least := range map[string]int{"": 400, "refund": 12, "Passwort": 2, "rozmiar": 1, "الطلب": 1, "talla": 1, "taille": 1} {
+	for query, least := range map[string]int{"": 400, "refund": 9, "Passwort": 2, "rozmiar": 1, "الطلب": 1, "talla": 1, "taille": 1} {
 		got, err := e.ListArchives(t.Context(), by, protocol.ListArchivesRequest{Filters: &protocol.ArchiveFilters{Query: query}})
 		if err != nil || got.FoundChats < least {
 			t.Errorf("archives for %q: %d, %v; want at least %d", query, got.FoundChats, err, least)
