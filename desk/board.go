@@ -45,8 +45,9 @@ type Board struct {
 	resetting bool                 // the first reading, or one anew: what is there is no news
 	drafts    map[string]Draft     // by chat; survive Reset
 	looking   func(chatID string) []string
-	closing   map[string]closing // by chat; survive Reset
-	marked    map[string]bool    // chats that the agent marked as unread; survive Reset
+	closing   map[string]closing    // by chat; survive Reset
+	marked    map[string]UnreadMark // by chat; survive Reset
+	unmarked  []string              // chats whose marks have ended
 }
 
 // entry is a chat with what the board derives for it.

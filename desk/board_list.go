@@ -7,10 +7,8 @@ import "time"
 func (b *Board) settle(e *entry) (moved bool) {
 	list := b.classify(e)
 	unread, wait := b.derive(e, list)
-	if list == Mine && b.marked[e.chat.ID] {
+	if b.holds(e, list) {
 		unread = max(unread, 1)
-	} else if !e.chat.Thread.Active {
-		delete(b.marked, e.chat.ID)
 	}
 	if list == Mine && unread == 0 && wait.IsZero() && e.chat.Loaded && b.idle(e) {
 		list = Idle

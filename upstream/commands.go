@@ -48,7 +48,7 @@ func (s *Session) Do(ctx context.Context, c desk.Command) (desk.Result, error) {
 	case desk.SetPreferences:
 		return desk.Result{}, s.setPreferences(ctx, c)
 	case desk.MarkUnread:
-		return desk.Result{ChatID: c.ChatID}, s.do(ctx, func() { s.publish(s.board.MarkUnread(c.ChatID)) })
+		return desk.Result{ChatID: c.ChatID}, s.markUnread(ctx, c.ChatID)
 	case desk.CloseSoon:
 		return desk.Result{ChatID: c.ChatID}, s.closeSoon(ctx, c)
 	case desk.KeepOpen:

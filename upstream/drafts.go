@@ -33,58 +33,36 @@ func (s *Session) keepDraft(ctx context.Context, c desk.KeepDraft) error {
 		return err
 	}
 	var refused error
-	kept := make(chan error, 1)
+	var kept <-chan error
 	if err := s.do(ctx, func() {
 		s.used()
 		if !s.board.Has(c.ChatID) {
 			refused = desk.Fail(desk.NotFound, "This chat is not here any more.")
 			return
 		}
-		refused = s.putDraft(desk.Draft{ChatID: c.ChatID, Text: c.Text, Note: c.Note, At: s.reg.now()}, kept)
+		kept, refused = s.putDraft(desk.Draft{ChatID: c.ChatID, Text: c.Text, Note: c.Note, At: s.reg.now()})
 	}); err != nil || refused != nil {
 		return errors.Join(err, refused)
 	}
-	select {
-	case err := <-kept:
-		if err != nil {
-			return desk.Wrap(desk.Internal, "This could not be kept. Please try again.", err)
-		}
-		return nil
-	case <-ctx.Done():
-		return expired(ctx.Err())
-	}
+	return shelved(ctx, kept)
 }
 
-// putDraft puts a draft on the board and writes it down; kept, which has room for
-// one, gets the outcome.
-func (s *Session) putDraft(d desk.Draft, kept chan<- error) error {
+// putDraft puts a draft on the board and writes it down.
+func (s *Session) putDraft(d desk.Draft) (kept <-chan error, err error) {
 	changes, err := s.board.SetDraft(d)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	s.publish(changes)
-	if s.reg.shelf == nil {
-		kept <- nil
-		return nil
-	}
 	if strings.TrimSpace(d.Text) == "" {
 		d.Text = ""
 	}
-	s.stores.add(func() {
-		ctx, cancel := context.WithTimeout(context.Background(), shelfFor)
-		defer cancel()
-		err := s.reg.shelf.PutDraft(ctx, s.id, d)
-		if err != nil {
-			s.log.Error("draft not kept", "err", err)
-		}
-		kept <- err
-	}, s.reg.start)
-	return nil
+	return s.shelve("draft", func(ctx context.Context) error { return s.reg.shelf.PutDraft(ctx, s.id, d) }), nil
 }
 
 // dropDraft forgets a chat's draft: something was sent there.
 func (s *Session) dropDraft(chatID string) {
 	if s.board.Draft(chatID).Text != "" {
-		_ = s.putDraft(desk.Draft{ChatID: chatID}, make(chan error, 1)) // clearing is never refused
+		_, _ = s.putDraft(desk.Draft{ChatID: chatID}) // clearing is never refused
 	}
 }

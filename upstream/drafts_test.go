@@ -2,6 +2,8 @@ package upstream
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -15,6 +17,7 @@ type shelf struct {
 	mu     sync.Mutex
 	prefs  desk.Preferences
 	drafts map[string]desk.Draft
+	marks  map[string]desk.UnreadMark
 	fail   error
 }
 
@@ -50,6 +53,35 @@ func (s *shelf) PutDraft(_ context.Context, _ string, d desk.Draft) error {
 		delete(s.drafts, d.ChatID)
 	}
 	return nil
+}
+
+func (s *shelf) Marks(context.Context, string, time.Time) ([]desk.UnreadMark, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Collect(maps.Values(s.marks)), s.fail
+}
+
+func (s *shelf) PutMark(_ context.Context, _ string, m desk.UnreadMark) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.fail == nil {
+		s.marks[m.ChatID] = m
+	}
+	return s.fail
+}
+
+func (s *shelf) DeleteMark(_ context.Context, _, chatID string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.marks, chatID)
+	return s.fail
+}
+
+func (s *shelf) marked(chatID string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	_, ok := s.marks[chatID]
+	return ok
 }
 
 func (s *shelf) draft(chatID string) string {

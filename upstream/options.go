@@ -102,6 +102,13 @@ type Shelf interface {
 	Drafts(ctx context.Context, agentID string, since time.Time) ([]desk.Draft, error)
 	// PutDraft replaces a chat's draft; one without text is forgotten.
 	PutDraft(ctx context.Context, agentID string, d desk.Draft) error
+	// Marks returns the chats that an agent has marked as unread since a moment,
+	// and forgets what is older.
+	Marks(ctx context.Context, agentID string, since time.Time) ([]desk.UnreadMark, error)
+	// PutMark replaces a chat's mark.
+	PutMark(ctx context.Context, agentID string, m desk.UnreadMark) error
+	// DeleteMark forgets a chat's mark. One that is not there is no error.
+	DeleteMark(ctx context.Context, agentID, chatID string) error
 }
 
 // Sink is told what happens. Both methods run while the session's board is

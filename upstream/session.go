@@ -89,6 +89,7 @@ func newSession(r *Registry, agentID string, t Token) *Session {
 	s.me.Store(&me)
 	s.board = desk.NewBoard(me, r.now)
 	s.board.SetDrafts(r.drafts(agentID))
+	s.board.SetMarks(r.marks(agentID))
 	s.board.SeeColleagues(func(chatID string) []string { return r.presence.names(*s.me.Load(), chatID) })
 	s.state = desk.Connecting
 	r.metrics.State("", s.state)
@@ -223,6 +224,7 @@ func due(at, now time.Time) bool { return !at.IsZero() && !at.After(now) }
 
 // publish tells the sink what changed.
 func (s *Session) publish(changes []desk.Change) {
+	s.dropMarks()
 	if len(changes) > 0 {
 		s.reg.sink.Changed(s.id, s.board, changes)
 	}

@@ -49,3 +49,36 @@ func (s *Session) setPreferences(ctx context.Context, c desk.SetPreferences) err
 		s.inUse()
 	})
 }
+
+// shelve writes something down in the background, behind what was to be written
+// down before it. kept gets the outcome; nobody has to wait for it.
+func (s *Session) shelve(what string, do func(ctx context.Context) error) (kept <-chan error) {
+	done := make(chan error, 1)
+	if s.reg.shelf == nil {
+		done <- nil
+		return done
+	}
+	s.stores.add(func() {
+		ctx, cancel := context.WithTimeout(context.Background(), shelfFor)
+		defer cancel()
+		err := do(ctx)
+		if err != nil {
+			s.log.Error("not kept", "what", what, "err", err)
+		}
+		done <- err
+	}, s.reg.start)
+	return done
+}
+
+// shelved waits for the outcome of shelve, no longer than ctx lives.
+func shelved(ctx context.Context, kept <-chan error) error {
+	select {
+	case err := <-kept:
+		if err != nil {
+			return desk.Wrap(desk.Internal, "This could not be kept. Please try again.", err)
+		}
+		return nil
+	case <-ctx.Done():
+		return expired(ctx.Err())
+	}
+}
