@@ -44,22 +44,6 @@ func (m *Manager) CheckRead(r *http.Request) error {
 	return desk.Fail(desk.Forbidden, "This is only for the dashboard's own pages.")
 }
 
-// Protect wraps pages and forms with CheckForm.
-func (m *Manager) Protect(next http.Handler) http.Handler { return guard(m.CheckForm, next) }
-
-// ProtectRead wraps the stream with CheckRead.
-func (m *Manager) ProtectRead(next http.Handler) http.Handler { return guard(m.CheckRead, next) }
-
-func guard(check func(*http.Request) error, next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if err := check(r); err != nil {
-			http.Error(w, desk.TextOf(err), http.StatusForbidden)
-			return
-		}
-		next.ServeHTTP(w, r)
-	})
-}
-
 func safe(method string) bool {
 	return method == http.MethodGet || method == http.MethodHead || method == http.MethodOptions
 }

@@ -105,7 +105,11 @@ func (s *Server) fail(err error, c echo.Context) {
 }
 
 func (s *Server) answer(c echo.Context, p problem) error {
-	r, text := c.Request(), s.told(c, p)
+	r, v := c.Request(), s.visitFor(c, p)
+	if v != nil {
+		c.Set(visitKey, v) // what was refused before its route has found its agent, and language, only now
+	}
+	text := s.told(c, p)
 	if p.status == http.StatusServiceUnavailable {
 		c.Response().Header().Set("Retry-After", "5")
 	}
@@ -122,14 +126,14 @@ func (s *Server) answer(c echo.Context, p problem) error {
 	case p.status == http.StatusUnauthorized && c.Path() != streamPath:
 		return s.toSignIn(c, "expired")
 	}
-	page := views.ErrorPage{Page: views.Page{Env: s.env(c, desk.Me{})}, Status: p.status, ID: requestID(c)}
+	page := views.ErrorPage{Page: views.Page{Env: s.envOf(c)}, Status: p.status, ID: requestID(c)}
 	_, page.Session = s.who(c)
-	if v := s.visitFor(c, p); v != nil {
+	if v != nil {
 		if in, err := v.desk.Inbox(r.Context(), desk.Filter{Limit: 1}); err == nil {
 			page.Page, page.Signed = s.frameOf(c, v, in), true
 		}
 	}
-	page.Text = page.T(p.text, p.args...) // an address that leads nowhere has found its agent only now
+	page.Text = text
 	return s.render(c, p.status, views.Problem(page))
 }
 
@@ -140,7 +144,7 @@ func (s *Server) visitFor(c echo.Context, p problem) *visit {
 	if v, ok := c.Get(visitKey).(*visit); ok && v.desk != nil {
 		return v
 	}
-	if p.status >= 500 {
+	if p.status >= 500 || p.status == http.StatusUnauthorized {
 		return nil
 	}
 	v, err := s.visitOf(c)

@@ -36,14 +36,17 @@ func (s *Server) render(c echo.Context, status int, page templ.Component) error 
 	return c.HTMLBlob(status, b.Bytes())
 }
 
+// envOf is the env of a request: of the agent it comes from, where that is known.
+func (s *Server) envOf(c echo.Context) views.Env {
+	if v, ok := c.Get(visitKey).(*visit); ok && v.desk != nil {
+		return s.env(c, v.desk.Me())
+	}
+	return s.env(c, desk.Me{})
+}
+
 // lang is the language of a request: the agent's, at the sign-in page the
 // browser's.
-func (s *Server) lang(c echo.Context) *words.Language {
-	if v, ok := c.Get(visitKey).(*visit); ok && v.desk != nil {
-		return s.env(c, v.desk.Me()).Words
-	}
-	return s.env(c, desk.Me{}).Words
-}
+func (s *Server) lang(c echo.Context) *words.Language { return s.envOf(c).Words }
 
 // told is a problem's sentence in the language of a request.
 func (s *Server) told(c echo.Context, p problem) string { return s.lang(c).T(p.text, p.args...) }
