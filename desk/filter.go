@@ -17,7 +17,7 @@ const (
 
 // Filter narrows the lists, or sorts them another way. Zero values do neither.
 type Filter struct {
-	List       List   // show only this list, with more rows
+	List       List   // show only this list, with more rows; All: all of them as one
 	Group      int    // 0: any
 	Agent      string // chats that this agent serves
 	Tag        string
@@ -35,8 +35,12 @@ type Filter struct {
 // Zero reports whether the lists are as they are without a filter, that is
 // whether pushes can be applied to the drawn lists row by row.
 func (f Filter) Zero() bool {
-	return f.List == "" && f.Group == 0 && f.Agent == "" && f.Tag == "" && f.Property == Property{} && f.Active == nil &&
-		!f.Unread && !f.Unanswered && f.Chats == nil && f.Sort == "" && f.After == ""
+	return f.List == "" && f.Sort == "" && f.After == "" && !f.narrows()
+}
+
+// narrows reports whether a filter leaves chats of its list out.
+func (f *Filter) narrows() bool {
+	return f.Group != 0 || f.Agent != "" || f.Tag != "" || f.Property != Property{} || f.Active != nil || f.Unread || f.Unanswered || f.Chats != nil
 }
 
 // Property names a property of a chat or of its newest thread. An empty Value
@@ -68,6 +72,8 @@ func (p Property) in(list Properties) bool {
 	return ok && (p.Value == "" || v == p.Value)
 }
 
+// matches reports whether a filter leaves a chat in its list. Lists and pages are
+// not its business.
 func (b *Board) matches(e *entry, f *Filter) bool {
 	c := &e.chat
 	switch {
@@ -81,7 +87,7 @@ func (b *Board) matches(e *entry, f *Filter) bool {
 		f.Chats != nil && !contains(f.Chats, c.ID):
 		return false
 	}
-	return f.After == "" || sortKey(e, f.Sort) > f.After
+	return true
 }
 
 // servedBy reports whether an agent takes part, or took part in what is closed.

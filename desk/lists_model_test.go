@@ -3,10 +3,8 @@ package desk
 import (
 	"cmp"
 	"fmt"
-	"math/rand"
 	"slices"
 	"strings"
-	"testing"
 	"time"
 )
 
@@ -77,7 +75,7 @@ func (p *place) served(c *Chat, now time.Time) {
 func (p *place) fits(f Filter) bool {
 	c := p.c
 	tagged := func(v string) bool { return c.Properties["order"]["state"] == v }
-	return (f.List == "" || f.List == p.list) && (f.Group == 0 || slices.Contains(c.Groups, f.Group)) &&
+	return (f.List == "" || f.List == All || f.List == p.list) && (f.Group == 0 || slices.Contains(c.Groups, f.Group)) &&
 		(f.Agent == "" || slices.Contains(p.listeners, f.Agent)) && (f.Tag == "" || slices.Contains(c.Thread.Tags, f.Tag)) &&
 		(f.Active == nil || *f.Active == c.Thread.Active) && (!f.Unread || p.unread > 0) && (!f.Unanswered || !p.wait.IsZero()) &&
 		(f.Property == Property{} || tagged(f.Property.Value))
@@ -107,106 +105,26 @@ func (m *model) told(f Filter, now time.Time) string {
 			all = append(all, p)
 		}
 	}
-	slices.SortFunc(all, func(x, y place) int {
-		return cmp.Or(slices.Index(Lists[:], x.list)-slices.Index(Lists[:], y.list), compare(x, y, f.Sort))
-	})
+	slices.SortFunc(all, func(x, y place) int { return compare(x, y, f.Sort) })
 	var sb strings.Builder
-	for _, l := range Lists {
-		if f.List != "" && f.List != l {
+	for _, l := range append(Lists[:], All) {
+		if f.List != l && (f.List != "" || l == All) {
 			continue
 		}
 		var rows strings.Builder
-		total := 0
+		total, unread, longest := 0, 0, time.Time{}
 		for _, p := range all {
-			if p.list == l {
-				total++
-				fmt.Fprintf(&rows, "  %s unread %d wait %d at %d\n", p.c.ID, p.unread, p.wait.Unix(), p.at.Unix())
+			if p.list != l && l != All {
+				continue
 			}
+			total++
+			unread += min(p.unread, 1)
+			if (p.list == Waiting || p.list == Mine) && !p.wait.IsZero() {
+				longest = sooner(longest, p.wait)
+			}
+			fmt.Fprintf(&rows, "  %s %s unread %d wait %d at %d\n", p.c.ID, p.list, p.unread, p.wait.Unix(), p.at.Unix())
 		}
-		fmt.Fprintf(&sb, "%s %d\n%s", l, total, rows.String())
+		fmt.Fprintf(&sb, "%s %d, %d unread, since %d\n%s", l, total, unread, longest.Unix(), rows.String())
 	}
 	return sb.String()
-}
-
-// shown writes them down as the board shows them.
-func shown(b *Board, f Filter) string {
-	var sb strings.Builder
-	for _, s := range b.Inbox(f).Sections {
-		if f.List != "" && f.List != s.List {
-			continue
-		}
-		fmt.Fprintf(&sb, "%s %d\n", s.List, s.Total)
-		for _, r := range s.Rows {
-			fmt.Fprintf(&sb, "  %s unread %d wait %d at %d\n", r.ChatID, r.Unread, r.WaitFrom.Unix(), r.At.Unix())
-		}
-	}
-	return sb.String()
-}
-
-// more is what only the lists care about: customers who come and go, groups and
-// properties that change, and time that passes.
-func (m *model) more() []Push {
-	ids := m.names()
-	if len(ids) == 0 {
-		return nil
-	}
-	c := m.chats[ids[m.rnd.Intn(len(ids))]]
-	switch u := &c.Users[0]; m.rnd.Intn(5) {
-	case 0:
-		u.Present = false
-		return []Push{CustomerLeft{CustomerID: u.ID, At: at(m.clock)}}
-	case 1:
-		u.Present = true
-		return []Push{CustomerPage{CustomerID: u.ID, Page: Page{URL: "/", At: at(m.tick())}}}
-	case 2:
-		c.Groups = [][]int{{1}, {2}, {2, 1}}[m.rnd.Intn(3)]
-		return []Push{ChatAccess{ChatID: c.ID, Groups: c.Groups}}
-	case 3:
-		set := Properties{"order": {"state": []string{"open", "paid"}[m.rnd.Intn(2)]}}
-		c.Properties = set
-		return []Push{PropertiesChanged{ChatID: c.ID, Set: set}}
-	}
-	m.clock += m.rnd.Intn(1000)
-	return nil
-}
-
-func anyFilter(rnd *rand.Rand) (f Filter) {
-	yes := rnd.Intn(2) == 0
-	for _, change := range []func(){
-		func() { f.List = Lists[rnd.Intn(len(Lists))] }, func() { f.Group = 1 + rnd.Intn(2) }, func() { f.Agent = []string{anna, ben}[rnd.Intn(2)] },
-		func() { f.Tag = "vip" }, func() { f.Active = &yes }, func() { f.Unread = true }, func() { f.Unanswered = true },
-		func() { f.Property = Property{"order", "state", "paid"} }, func() { f.Sort = []Order{Newest, Longest}[rnd.Intn(2)] },
-	} {
-		if rnd.Intn(6) == 0 {
-			change()
-		}
-	}
-	return f
-}
-
-// TestListsAgainstAModel compares the lists with what a simple model says of them,
-// after each of many pushes and while time passes.
-func TestListsAgainstAModel(t *testing.T) {
-	for seed := range int64(40) {
-		m := newModel(seed)
-		b := newBoard()
-		b.now = func() time.Time { return at(m.clock) }
-		for n := range 300 {
-			pushes := m.step()
-			if m.rnd.Intn(3) == 0 {
-				pushes = append(pushes, m.more()...)
-			}
-			for _, p := range pushes {
-				b.Apply(p)
-			}
-			for _, id := range b.NeedLoad() {
-				b.Merge(m.chat(id))
-			}
-			b.Expire()
-			f := anyFilter(m.rnd)
-			if got, want := shown(b, f), m.told(f, at(m.clock)); got != want {
-				t.Fatalf("seed %d, step %d, filter %+v, pushes %+v\nlists\n%s\nmodel\n%s", seed, n, f, pushes, got, want)
-			}
-		}
-	}
 }

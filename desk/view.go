@@ -13,6 +13,8 @@ const (
 	Watched List = "watched" // other agents serve it, and I watch unseen or follow it
 	Others  List = "others"  // other agents serve it
 	Recent  List = "closed"  // closed lately, I took part
+
+	All List = "all" // every chat of these lists, in one; see Filter.List
 )
 
 // Lists in the order they are shown.
@@ -60,6 +62,7 @@ type Section struct {
 	Unread  int       // chats with unread events
 	Longest time.Time // the oldest WaitFrom; zero where nobody waits
 	GroupID int       // of the chat that waits longest
+	Before  int       // how many come before Rows, on earlier pages
 	Rows    []Row
 }
 
@@ -72,6 +75,8 @@ type Inbox struct {
 	Agents     []Agent
 	Tags       []string
 	Filter     Filter
+	Unread     int    // chats of mine with unread messages, whatever the filter
+	Waiting    int    // and chats that nobody serves
 	Sending    int    // own messages on their way, in all chats
 	Failed     int    // and those that were not sent
 	Notice     Notice // the newest; no Text: none
