@@ -58,7 +58,7 @@ type Outgoing struct {
 	FileName   string
 	At         time.Time
 	State      SendState
-	Reason     string // why it failed, a sentence
+	Reason     string // why it failed: an English sentence of the catalogue, translated where it is shown
 }
 
 // SendState of an Outgoing.

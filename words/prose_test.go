@@ -9,6 +9,8 @@ import (
 	"unicode"
 
 	templ "github.com/a-h/templ/parser/v2"
+
+	"agentdesk/internal/catalogue"
 )
 
 var (
@@ -38,20 +40,20 @@ var keyNames = regexp.MustCompile(`^(Mod|Enter|Escape|Esc|Tab|Arrow\w*|Home|End|
 
 // spoken reports whether a literal is a text for people, to be translated where
 // it is shown.
-func spoken(u use) bool {
-	file := filepath.Base(strings.SplitN(u.where, ":", 2)[0])
-	text := strings.TrimSpace(u.text)
+func spoken(u catalogue.Use) bool {
+	file := filepath.Base(strings.SplitN(u.Where, ":", 2)[0])
+	text := strings.TrimSpace(u.Text)
 	if notRead[file] || notRead[file+" "+text] || markup.MatchString(text) || wired.MatchString(text) || keyNames.MatchString(text) {
 		return false
 	}
 	switch {
 	case patterns.MatchString(text):
 		return true
-	case strings.Contains(u.where, "/static/js/"):
+	case strings.Contains(u.Where, "/static/js/"):
 		return !selector.MatchString(text) && worded.MatchString(text) && !styled(text)
-	case strings.Contains(u.where, "/views/"):
-		return holes.MatchString(text) && letters(holes.ReplaceAllString(text, "")) || worded.MatchString(text) && !styled(text)
-	case strings.Contains(u.where, "/cmd/web/"), strings.Contains(u.where, "/relay/"), strings.Contains(u.where, "/internal/"):
+	case strings.Contains(u.Where, "/views/"):
+		return catalogue.Holes.MatchString(text) && letters(catalogue.Holes.ReplaceAllString(text, "")) || worded.MatchString(text) && !styled(text)
+	case strings.Contains(u.Where, "/cmd/web/"), strings.Contains(u.Where, "/relay/"), strings.Contains(u.Where, "/internal/"):
 		return false
 	}
 	return sentence.MatchString(text)
@@ -83,8 +85,8 @@ func styled(text string) bool {
 func TestScripts(t *testing.T) {
 	tables := map[string]bool{"keys.js": true, "palette.js": true}
 	for _, u := range scriptTexts(t) {
-		if u.call == "" && spoken(u) && !tables[filepath.Base(strings.Split(u.where, ":")[0])] {
-			t.Errorf("%s: %q goes through no T or N", u.where, u.text)
+		if u.Call == "" && spoken(u) && !tables[filepath.Base(strings.Split(u.Where, ":")[0])] {
+			t.Errorf("%s: %q goes through no T or N", u.Where, u.Text)
 		}
 	}
 }

@@ -4,26 +4,19 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"os"
 	"path/filepath"
-	"regexp"
 	"strconv"
 	"strings"
 	"testing"
-)
 
-// use is a text that stands in a source.
-type use struct {
-	where string
-	call  string // T, N or around, where it is the key of such a call; else ""
-	text  string
-}
+	"agentdesk/internal/catalogue"
+)
 
 // sources are the packages whose texts people read.
 var sources = []string{"views", "handlers", "desk", "upstream", "auth", "relay", "cmd/web", "internal/store", "internal/push"}
 
 // goTexts are all string literals of the program, generated code included.
-func goTexts(t *testing.T) (out []use) {
+func goTexts(t *testing.T) (out []catalogue.Use) {
 	t.Helper()
 	for _, dir := range sources {
 		files, _ := filepath.Glob("../" + dir + "/*.go")
@@ -45,7 +38,7 @@ func goTexts(t *testing.T) (out []use) {
 	return out
 }
 
-func literalsOf(set *token.FileSet, file *ast.File) (out []use) {
+func literalsOf(set *token.FileSet, file *ast.File) (out []catalogue.Use) {
 	keys := map[*ast.BasicLit]string{}
 	quiet := map[ast.Node]bool{}
 	ast.Inspect(file, func(n ast.Node) bool {
@@ -69,7 +62,7 @@ func literalsOf(set *token.FileSet, file *ast.File) (out []use) {
 			}
 		case *ast.BasicLit:
 			if text, err := strconv.Unquote(n.Value); n.Kind == token.STRING && err == nil && !quiet[n] {
-				out = append(out, use{set.Position(n.Pos()).String(), keys[n], text})
+				out = append(out, catalogue.Use{Where: set.Position(n.Pos()).String(), Call: keys[n], Text: text})
 			}
 		}
 		return true
@@ -102,43 +95,10 @@ func logs(fun ast.Expr) bool {
 	return false
 }
 
-var (
-	quoted   = regexp.MustCompile(`"(?:[^"\\\n]|\\.)*"|` + "`[^`\n]*`")
-	inserted = regexp.MustCompile(`\$\{[^}]*\}`) // of a template literal
-	slashes  = regexp.MustCompile(`(^|\s)//.*$`)
-	starred  = regexp.MustCompile(`(?s)/\*.*?\*/`)
-	keyBegin = regexp.MustCompile(`\b(T|around)\($`)
-	oneBegin = regexp.MustCompile(`\bN\([^"]*(?:"[^"]*", )?$`)
-)
-
 // scriptTexts are all string literals of the scripts.
-func scriptTexts(t *testing.T) (out []use) {
+func scriptTexts(t *testing.T) []catalogue.Use {
 	t.Helper()
-	files, _ := filepath.Glob("../static/js/*.js")
-	for _, file := range files {
-		body, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		plain := starred.ReplaceAllStringFunc(string(body), func(s string) string { return strings.Repeat("\n", strings.Count(s, "\n")) })
-		for i, line := range strings.Split(plain, "\n") {
-			line = slashes.ReplaceAllString(line, "")
-			for _, m := range quoted.FindAllStringIndex(line, -1) {
-				u := use{where: file + ":" + strconv.Itoa(i+1), text: line[m[0]+1 : m[1]-1]}
-				u.text = inserted.ReplaceAllString(u.text, "%s")
-				if text, err := strconv.Unquote(line[m[0]:m[1]]); err == nil && line[m[0]] == '"' {
-					u.text = text
-				}
-				switch before := line[:m[0]]; {
-				case keyBegin.MatchString(before):
-					u.call = "T"
-				case oneBegin.MatchString(before):
-					u.call = "N"
-				}
-				out = append(out, u)
-			}
-		}
-	}
+	out := catalogue.Scripts(t, "../static/js/*.js")
 	if len(out) < 300 {
 		t.Fatalf("only %d literals were found in scripts", len(out))
 	}
