@@ -67,7 +67,7 @@ func (s *Session) Do(ctx context.Context, c desk.Command) (desk.Result, error) {
 		return desk.Result{}, err
 	}
 	if err := s.command(ctx, plan.action, plan.payload, nil); err != nil {
-		return desk.Result{}, err
+		return desk.Result{}, inWordsOf(c, err)
 	}
 	if plan.then != nil {
 		s.post(plan.then)

@@ -73,3 +73,17 @@ func TestPropertiesAtEachVersion(t *testing.T) {
 		}
 	})
 }
+
+// TestNobodyInTheGroup: a group is not spoken of as if it were an agent.
+func TestNobodyInTheGroup(t *testing.T) {
+	g, s := chatA(t)
+	g.hook("transfer_chat", func(c *conn, r request0) { c.fail(r, "agent_offline") })
+	for want, c := range map[string]desk.Transfer{
+		"Nobody in this group can take the chat now.":     {ChatID: "A", GroupID: 7},
+		"This agent is offline and cannot take the chat.": {ChatID: "A", AgentID: "ben@example.com"},
+	} {
+		if _, err := s.Do(context.Background(), c); codeOf(err) != desk.Conflict || desk.TextOf(err) != want {
+			t.Errorf("%+v gives %v", c, err)
+		}
+	}
+}

@@ -74,6 +74,16 @@ func fromWire(e *protocol.Error) *desk.Error {
 	return &desk.Error{Code: m.code, Text: m.text, Err: &wireError{typ: e.Type}}
 }
 
+// inWordsOf puts an error in the words of the command that met it: a transfer to
+// a group meets agent_offline when nobody of the group is free, whatever the
+// documents say of one agent.
+func inWordsOf(c desk.Command, err error) error {
+	if t, ok := c.(desk.Transfer); ok && t.AgentID == "" && wireType(err) == protocol.ErrAgentOffline {
+		return fromWire(&protocol.Error{Type: protocol.ErrGroupUnavailable})
+	}
+	return err
+}
+
 // wireError keeps the type of a wire error and leaves its message behind, which
 // could hold what people wrote.
 type wireError struct{ typ string }

@@ -21,6 +21,12 @@ func (s *Session) Inbox(ctx context.Context, f desk.Filter) (in desk.Inbox, err 
 	return in, err
 }
 
+// Count says how many chats each of some filters shows.
+func (s *Session) Count(ctx context.Context, filters []desk.Filter) (n []int, err error) {
+	err = s.do(ctx, func() { n = s.board.Count(filters) })
+	return n, err
+}
+
 // Find returns the chats that have a text, what wants the agent first.
 func (s *Session) Find(ctx context.Context, text string, limit int) (rows []desk.Row, err error) {
 	err = s.do(ctx, func() {
