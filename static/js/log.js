@@ -2,7 +2,7 @@
 // The log is a reversed column: scrollTop 0 is its end.
 
 const log = () => $(".chat .log");
-const atEnd = el => el.scrollTop > -48 && !parts.detached();
+const atEnd = el => !parts.detached() && el.scrollTop > -48;
 
 /** Runs a change without moving what is being read. */
 function steady(fn) {
@@ -14,10 +14,11 @@ function steady(fn) {
     return;
   }
   const top = el.getBoundingClientRect().top;
-  const anchor = $$(".lines > :is([data-event-id], .lot)", el).find(c => c.getBoundingClientRect().bottom > top + 4);
-  const y = anchor?.getBoundingClientRect().top;
+  const all = $$(".lines > :is([data-event-id], .lot)", el), first = all.findIndex(c => c.getBoundingClientRect().bottom > top + 4);
+  const held = all.slice(first).slice(0, 9).map(c => [c, c.getBoundingClientRect().top]); // some may go
   fn();
-  if (anchor?.isConnected) el.scrollTop += anchor.getBoundingClientRect().top - y;
+  const [anchor, y] = held.find(([c]) => c.isConnected) || [];
+  if (anchor) el.scrollTop += anchor.getBoundingClientRect().top - y;
 }
 
 const lines = (() => {
@@ -56,24 +57,26 @@ const lines = (() => {
     timer = setTimeout(() => {
       const el = log(), id = openChat();
       if (!el || !id || !watching() || !atEnd(el) || !$("form[data-action=send]")) return;
-      const theirs = $$(".msg[data-event-id]", el).filter(m => !mine(m)).pop();
-      const upTo = theirs ? Number(theirs.dataset.sort.slice(0, 16)) : 0;
-      if (!upTo || upTo <= sent) return;
-      const row = rows.of(id);
-      if (row && !row.dataset.unread && sent === 0) { sent = upTo; return; }
+      const row = rows.of(id), marked = row?.dataset.unread;
+      // A chat that was marked may hold nothing but one's own words.
+      const last = $$(".msg[data-event-id]", el).filter(m => !mine(m)).pop() || marked && $$("[data-sort]", el).pop();
+      const upTo = last ? Number(last.dataset.sort.slice(0, 16)) : 0;
+      if (!upTo || upTo <= sent && !marked) return;
+      if (row && !marked && sent === 0) { sent = upTo; return; }
       sent = upTo;
       post(chatPath(id, "seen"), fields({ up_to: upTo })).then(r => { if (!r.ok) sent = 0; });
     }, 400);
   }
 
   function opened() {
-    if (chat !== openChat()) missed = sent = 0;
+    const fresh = chat !== openChat();
+    if (fresh) missed = sent = 0;
     chat = openChat();
     const el = log();
     if (!el) return;
     $$(".lines", el).forEach(regroup);
     parts.show();
-    button();
+    if (!fresh || parts.detached()) button(); // a conversation that was just put in stands at its end
     seen();
   }
   document.addEventListener("scroll", e => { if (e.target === log()) { button(); seen(); } }, { capture: true, passive: true });
@@ -157,7 +160,23 @@ const rows = (() => {
     return go(list.sort((x, y) => since(x) - since(y))[0], now);
   }
 
-  function opened() { for (const row of $$(".row")) decorate(row, { unread: +row.dataset.unread || 0, box: row.parentNode }); folds.draw(); bulk.drawn(); }
+  function opened(kept) {
+    if (kept) return marked();
+    for (const row of $$(".row")) decorate(row, { unread: +row.dataset.unread || 0, box: row.parentNode });
+    folds.draw();
+    bulk.drawn();
+  }
+
+  /** Another chat is open beside the same lists: what in them depends on it. */
+  function marked() {
+    for (const a of $$("#rows [aria-current]")) a.removeAttribute("aria-current");
+    const row = of(openChat()), here = openChat() ? chatPath(openChat()) : base + "/chats";
+    if (row) decorate(row, { box: row.parentNode });
+    for (const el of $$("#list-pane :is(a, form[method=get]):not(.row *)")) {
+      const name = el.href ? "href" : "action", to = new URL(el.getAttribute(name), location);
+      if (/^\/chats(\/[^/]+)?$/.test(to.pathname.slice(base.length))) el.setAttribute(name, here + to.search);
+    }
+  }
 
   return { of, decorate, find, step, urgent, opened };
 })();
