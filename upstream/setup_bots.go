@@ -50,27 +50,38 @@ func (s *Session) bots(ctx context.Context) (rows []botRow, err error) {
 	return rows, err
 }
 
-// setupCanned reads the newest canned responses, up to a hundred (Configuration
-// API v3.7 "List Canned Responses").
+// cannedPage is how many canned responses are asked for at once.
+const cannedPage = 500
+
+// setupCanned reads the canned responses, page after page, as many as a team can
+// keep here (Configuration API v3.7 "List Canned Responses").
 func (s *Session) setupCanned(ctx context.Context, out *desk.Setup) error {
 	if s.reg.dialect.Version < version.V37 {
 		return nil
 	}
-	var page struct {
-		Canned []struct {
-			ID    int64    `json:"id"`
-			Text  string   `json:"text"`
-			Tags  []string `json:"tags"`
-			Group int      `json:"group_id"`
-		} `json:"canned_responses"`
+	var payload any = map[string]int{"limit": cannedPage}
+	for len(out.Canned) < desk.MaxCanned {
+		var page struct {
+			Canned []struct {
+				ID    int64    `json:"id"`
+				Text  string   `json:"text"`
+				Tags  []string `json:"tags"`
+				Group int      `json:"group_id"`
+			} `json:"canned_responses"`
+			Next string `json:"next_page_id"`
+		}
+		if err := s.configured(ctx, "list_canned_responses", payload, &page); err != nil {
+			return err
+		}
+		for _, c := range page.Canned {
+			out.Canned = append(out.Canned, desk.Canned{ID: c.ID, Text: c.Text, Tags: c.Tags, Group: c.Group})
+		}
+		if page.Next == "" || len(page.Canned) == 0 {
+			break
+		}
+		payload = map[string]string{"page_id": page.Next}
 	}
-	if err := s.configured(ctx, "list_canned_responses", map[string]int{"limit": 100}, &page); err != nil {
-		return err
-	}
-	out.HasCanned = true
-	for _, c := range page.Canned {
-		out.Canned = append(out.Canned, desk.Canned{ID: c.ID, Text: c.Text, Tags: c.Tags, Group: c.Group})
-	}
+	out.Canned, out.HasCanned = out.Canned[:min(len(out.Canned), desk.MaxCanned)], true
 	return nil
 }
 

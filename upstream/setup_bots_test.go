@@ -2,8 +2,10 @@ package upstream
 
 import (
 	"context"
+	"encoding/json"
 	"io"
 	"net/http"
+	"strconv"
 	"testing"
 
 	"agentdesk/desk"
@@ -62,5 +64,46 @@ func TestSetupOverTheWeb(t *testing.T) {
 	}
 	if _, err := s.Do(context.Background(), desk.IssueBotToken{ID: "gone"}); codeOf(err) != desk.NotFound {
 		t.Errorf("a bot that is not there gives %v", err)
+	}
+}
+
+// TestCannedPages: canned responses are read to the end, but no more of them than a
+// team can keep, also where the chat server's pages never end.
+func TestCannedPages(t *testing.T) {
+	for name, c := range map[string]struct {
+		pages int // how many there are
+		want  int
+		asked int
+	}{"three": {3, 300, 3}, "without end": {1 << 20, desk.MaxCanned, desk.MaxCanned / 100}} {
+		g := newRig(t, newServerAt(t, 37), func(o *Options) { o.Version = "3.7" })
+		asked := 0
+		g.server.mu.Lock()
+		g.server.web["list_canned_responses"] = func(w http.ResponseWriter, r *http.Request) {
+			var in struct {
+				Limit int    `json:"limit"`
+				Page  string `json:"page_id"`
+			}
+			_ = json.NewDecoder(r.Body).Decode(&in)
+			g.server.mu.Lock()
+			defer g.server.mu.Unlock()
+			if first := asked == 0; first != (in.Page == "") || first != (in.Limit > 0) || !first && in.Page != strconv.Itoa(asked) {
+				t.Errorf("%s: request %d is %+v", name, asked, in)
+			}
+			out := map[string]any{}
+			var list []map[string]any
+			for i := range 100 {
+				list = append(list, map[string]any{"id": asked*100 + i, "text": "x", "tags": []string{"t"}, "group_id": 0})
+			}
+			if asked++; asked < c.pages {
+				out["next_page_id"] = strconv.Itoa(asked)
+			}
+			out["canned_responses"] = list
+			_ = json.NewEncoder(w).Encode(out)
+		}
+		g.server.mu.Unlock()
+		setup, err := withA(t, g).Setup(context.Background())
+		if err != nil || len(setup.Canned) != c.want || setup.Canned[c.want-1].ID != int64(c.want-1) || asked != c.asked {
+			t.Errorf("%s: %d responses in %d requests, %v", name, len(setup.Canned), asked, err)
+		}
 	}
 }
