@@ -75,10 +75,11 @@ function match(at, node, wanted) {
   return null;
 }
 
-/** Moves a node without taking its focus away. */
+/** Moves a node without taking its focus away. Rows go the plain way: moved with its
+ *  state, a row that was changed before keeps its old looks (Chromium 148). */
 function move(parent, node, before) {
   if (node.nextSibling === before && node.parentNode === parent) return;
-  if (parent.moveBefore && node.isConnected && parent.isConnected && node.parentNode) {
+  if (parent.moveBefore && node.isConnected && parent.isConnected && node.parentNode && !node.classList?.contains("row")) {
     try { parent.moveBefore(node, before); return; } catch { /* across documents: the plain way */ }
   }
   const focus = node.contains(document.activeElement) ? document.activeElement : null;
