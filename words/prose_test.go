@@ -15,11 +15,8 @@ import (
 
 var (
 	sentence = regexp.MustCompile(`^[A-Z][\w’']*[ ,].*[.…?!]$`)
-	worded   = regexp.MustCompile(`^[A-Z][a-z’]+([ ,:].*)?$|[a-z]{2,}[,:]? [a-z“%{(]|%[sd] [a-z]{3,}`)
-	wired    = regexp.MustCompile(`^noopener |^[a-z]+-[a-z]+: [a-z]+$|^[a-z]+-[a-z]+ [a-z]+-$|^(a|bdi|figcaption|h[1-3]|img|input|li|small|span|summary|time|ul)( (a|bdi|img|input|li|small|span|summary|time))+$`)
-	markup   = regexp.MustCompile(`[<>]|="|;\s*$|^\W*$`)
 	patterns = regexp.MustCompile(`^\{(weekday|day)\}`) // of dates
-	selector = regexp.MustCompile(`[\[\]{}=]|^[.(]|#[a-z]+[ .]|data-`)
+	classes  = catalogue.ClassesOf("../static/css/*.css")
 )
 
 // notRead are literals that look like texts and are none: names of products,
@@ -35,49 +32,25 @@ var notRead = map[string]bool{
 	"upload.js Files":  true, // what a browser calls dragged files
 }
 
-// keyNames are as keyboards and browsers name them.
-var keyNames = regexp.MustCompile(`^(Mod|Enter|Escape|Esc|Tab|Arrow\w*|Home|End|Page(Up|Down)|Shift|Alt|Ctrl|Meta|Control)( .{1,3})?( .)?$`)
-
 // spoken reports whether a literal is a text for people, to be translated where
 // it is shown.
 func spoken(u catalogue.Use) bool {
-	file := filepath.Base(strings.SplitN(u.Where, ":", 2)[0])
+	file := u.File()
 	text := strings.TrimSpace(u.Text)
-	if notRead[file] || notRead[file+" "+text] || markup.MatchString(text) || wired.MatchString(text) || keyNames.MatchString(text) {
+	if notRead[file] || notRead[file+" "+text] || catalogue.Wire(text) {
 		return false
 	}
 	switch {
 	case patterns.MatchString(text):
 		return true
 	case strings.Contains(u.Where, "/static/js/"):
-		return !selector.MatchString(text) && worded.MatchString(text) && !styled(text)
+		return classes.Script(text)
 	case strings.Contains(u.Where, "/views/"):
-		return catalogue.Holes.MatchString(text) && letters(catalogue.Holes.ReplaceAllString(text, "")) || worded.MatchString(text) && !styled(text)
+		return catalogue.Holes.MatchString(text) && letters(catalogue.Holes.ReplaceAllString(text, "")) || classes.Worded(text)
 	case strings.Contains(u.Where, "/cmd/web/"), strings.Contains(u.Where, "/relay/"), strings.Contains(u.Where, "/internal/"):
 		return false
 	}
 	return sentence.MatchString(text)
-}
-
-var class = regexp.MustCompile(`\.([a-z][\w-]*)`)
-
-// classes are the words that the style sheets know.
-var classes = func() map[string]bool {
-	out := map[string]bool{}
-	files, _ := filepath.Glob("../static/css/*.css")
-	for _, f := range files {
-		body, _ := os.ReadFile(f)
-		for _, m := range class.FindAllStringSubmatch(string(body), -1) {
-			out[m[1]] = true
-		}
-	}
-	return out
-}()
-
-// styled reports whether a text is a list of classes.
-func styled(text string) bool {
-	first, rest, _ := strings.Cut(text, " ")
-	return classes[first] && (rest == "" || !strings.ContainsAny(rest, "%,:…"))
 }
 
 // TestScripts finds texts in the scripts that do not go through T, N or around.
@@ -85,7 +58,7 @@ func styled(text string) bool {
 func TestScripts(t *testing.T) {
 	tables := map[string]bool{"keys.js": true, "palette.js": true}
 	for _, u := range scriptTexts(t) {
-		if u.Call == "" && spoken(u) && !tables[filepath.Base(strings.Split(u.Where, ":")[0])] {
+		if u.Call == "" && spoken(u) && !tables[u.File()] {
 			t.Errorf("%s: %q goes through no T or N", u.Where, u.Text)
 		}
 	}

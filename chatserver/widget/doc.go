@@ -2,6 +2,11 @@
 // shop includes (/widget.js), the frame with the chat (/widget), and a demo shop
 // that carries it (/demo/shop).
 //
+// The widget speaks the dashboard's five languages, from catalogues in the same
+// format (assets/words): the one that the script's tag asks for by data-lang, else
+// that of the page around it, else the browser's. The English text is the key.
+// The demo shop is a shop in English and stays so.
+//
 // The files are plain HTML, CSS and JavaScript, embedded, without a build step
 // or outside addresses. The frame speaks the Customer Chat API v3.6 with the
 // server it came from; all its addresses are relative, so it works below any

@@ -16,6 +16,9 @@ type Use struct {
 	Text  string
 }
 
+// File is the name of the source, without its folder.
+func (u Use) File() string { return filepath.Base(strings.SplitN(u.Where, ":", 2)[0]) }
+
 // Scripts are all string literals of the scripts that a pattern names, in their
 // order. What is inserted into a template literal stands as %s, and the literals
 // in it are read too.

@@ -1,12 +1,13 @@
 // The bar below the header: what is wrong, or how long the queue is.
 
 import { el } from './view.js';
+import { N, T } from './words.js';
 
 const troubles = {
-  connecting: 'Connecting…',
-  offline: 'Connection lost. Trying again; your messages are kept.',
-  refused: 'This chat is not available to you.',
-  stopped: 'The chat is not available at the moment. Please reload the page later.',
+  connecting: T('Connecting…'),
+  offline: T('Connection lost. Trying again; your messages are kept.'),
+  refused: T('This chat is not available to you.'),
+  stopped: T('The chat is not available at the moment. Please reload the page later.'),
 };
 
 // drawBar touches the page only where the words change: a screen reader reads
@@ -22,6 +23,6 @@ export function drawBar(bar, state, queue) {
 }
 
 function place({ position, wait_time: seconds }) {
-  const where = position > 1 ? `You are number ${position} in the queue` : 'You are next in the queue';
-  return seconds ? [where, `Waiting time: about ${seconds < 90 ? 'a minute' : `${Math.round(seconds / 60)} minutes`}`] : [where];
+  const where = position > 1 ? T('You are number %d in the queue', position) : T('You are next in the queue');
+  return seconds ? [where, N(Math.max(1, Math.round(seconds / 60)), 'Waiting time: about %d minute', 'Waiting time: about %d minutes')] : [where];
 }

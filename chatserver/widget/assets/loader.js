@@ -1,7 +1,8 @@
 // The loader of the chat widget: a shop's page includes it with one script tag,
 //   <script async src="https://desk.example/widget.js"></script>
 // and gets a launcher button with an iframe. Attributes of the tag, all optional:
-// data-organization-id, data-group (a group id), data-side="left", data-label.
+// data-organization-id, data-group (a group id), data-side="left", data-label,
+// data-lang (else the page's own lang, else the browser's language).
 (() => {
   const script = document.currentScript;
   if (!script || window.__agentdesk) return;
@@ -10,10 +11,13 @@
   const memory = (() => { try { return window.sessionStorage; } catch { return null; } })();
   const KEY = 'agentdesk-widget-open';
   let open = memory?.getItem(KEY) === '1', ready = false, unread = 0, told = '';
+  // What the button says; the frame, which has the catalogue, tells it anew.
+  let label = opt.label || 'Chat with us', close = 'Close the chat';
+  const side = opt.side || (getComputedStyle(document.documentElement).direction === 'rtl' ? 'left' : 'right');
 
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`
-    :host { all: initial; position: fixed; inset-block-end: 20px; ${opt.side === 'left' ? 'left' : 'right'}: 20px; z-index: 2147483000; }
+    :host { all: initial; position: fixed; inset-block-end: 20px; ${side === 'left' ? 'left' : 'right'}: 20px; z-index: 2147483000; }
     button { all: unset; box-sizing: border-box; position: relative; display: grid; place-items: center; width: 60px; height: 60px;
       border-radius: 50%; cursor: pointer; color: #fff; background: linear-gradient(140deg, #12907f, #0b5f66);
       box-shadow: 0 6px 20px rgb(6 40 44 / .32), 0 1px 3px rgb(6 40 44 / .3); transition: transform .16s, box-shadow .16s; }
@@ -26,7 +30,7 @@
     .count { position: absolute; inset-block-start: -3px; inset-inline-end: -3px; min-width: 22px; height: 22px; padding: 0 6px;
       box-sizing: border-box; border-radius: 11px; background: #e5484d; color: #fff; font: 700 12px/22px system-ui, sans-serif; text-align: center; }
     .count:empty { display: none; }
-    iframe { position: fixed; inset-block-end: 94px; ${opt.side === 'left' ? 'left' : 'right'}: 20px; width: min(384px, calc(100vw - 40px));
+    iframe { position: fixed; inset-block-end: 94px; ${side === 'left' ? 'left' : 'right'}: 20px; width: min(384px, calc(100vw - 40px));
       height: min(640px, calc(100dvh - 114px)); border: 0; border-radius: 18px; background: transparent; visibility: hidden; opacity: 0;
       transform: translateY(14px) scale(.98); transform-origin: bottom right; transition: opacity .18s, transform .18s, visibility 0s .18s;
       box-shadow: 0 0 0 1px rgb(128 140 140 / .2), 0 18px 60px rgb(6 30 34 / .28), 0 2px 8px rgb(6 30 34 / .16); }
@@ -53,7 +57,10 @@
   src.searchParams.set('origin', location.origin);
   if (opt.organizationId) src.searchParams.set('organization_id', opt.organizationId);
   if (opt.group) src.searchParams.set('group', opt.group);
-  frame.title = opt.label || 'Chat with us';
+  const lang = opt.lang || document.documentElement.lang;
+  if (lang) src.searchParams.set('lang', lang);
+  if (opt.label) src.searchParams.set('label', opt.label);
+  frame.title = label;
   frame.allow = 'clipboard-write';
   frame.src = src;
   root.append(frame);
@@ -72,8 +79,7 @@
     frame.tabIndex = open ? 0 : -1;
     button.setAttribute('aria-expanded', String(open));
     count.textContent = !open && unread ? (unread > 9 ? '9+' : unread) : '';
-    const label = opt.label || 'Chat with us';
-    button.setAttribute('aria-label', open ? 'Close the chat' : unread ? `${label}, ${unread} unread` : label);
+    button.setAttribute('aria-label', open ? close : label);
   }
 
   function set(state, focus) {
@@ -90,10 +96,10 @@
   addEventListener('message', (e) => {
     if (e.source !== frame.contentWindow || e.origin !== base.origin || e.data?.agentdesk !== 1) return;
     switch (e.data.type) {
-      case 'ready': ready = true; told = ''; page(); post({ type: open ? 'open' : 'close' }); break;
+      case 'ready': ready = true; told = ''; frame.title = label = String(e.data.label); close = String(e.data.close); draw(); page(); post({ type: open ? 'open' : 'close' }); break;
       case 'close': set(false, true); break;
       case 'open': if (!open) set(true, false); break;
-      case 'unread': unread = Math.max(0, Number(e.data.count) || 0); draw(); break;
+      case 'unread': unread = Math.max(0, Number(e.data.count) || 0); label = String(e.data.label); draw(); break;
     }
   });
   for (const name of ['hashchange', 'popstate', 'pageshow']) addEventListener(name, () => setTimeout(page));

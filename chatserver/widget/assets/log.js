@@ -2,6 +2,7 @@
 // elements, so that the live region tells news only.
 
 import { dayOf, el, pending, row } from './view.js';
+import { T } from './words.js';
 
 const rows = new Map(); // key → {version, node}
 const JOIN = 18e4; // ms within which messages of one author stand together
@@ -27,7 +28,7 @@ export function drawLog(log, model, outbox, { base, press, pressed, act }) {
     if (e.author_id === ctx.me && e.type !== 'filled_form') { lastOwn = e.created_at; ownAt = wanted.length; }
   }
   if (lastOwn && lastOwn <= model.seen) {
-    const mark = put(`seen ${lastOwn}`, '', () => el('li', { className: 'seen', textContent: 'Seen' }));
+    const mark = put(`seen ${lastOwn}`, '', () => el('li', { className: 'seen', textContent: T('Seen') }));
     wanted.splice(ownAt, 0, wanted.splice(wanted.indexOf(mark), 1)[0]);
   }
   for (const m of outbox.items) put(m.custom_id, m.state + m.error, () => pending(m, act));

@@ -7,12 +7,14 @@ import { Sender } from './sender.js';
 import { drawLog } from './log.js';
 import { drawBar } from './bar.js';
 import { avatar, icon } from './view.js';
+import { N, T, list, translate } from './words.js';
 
 const $ = (id) => document.getElementById(id);
 const query = new URLSearchParams(location.search);
 const base = new URL('.', location.href);
 const parentOrigin = query.get('origin') ?? '';
 const group = Number(query.get('group')) || 0;
+const label = query.get('label') || T('Chat with us');
 
 const model = new Model(), outbox = new Outbox(), pressed = new Set();
 let page = null, open = window.parent === window, state = 'connecting', peeked = 0, peekTimer = 0, lastPeek = '', score = null;
@@ -108,7 +110,7 @@ function sendText(text, more) {
 function sendFiles(files) {
   for (const file of files) {
     const m = outbox.add({ name: file.name || 'image.png', file });
-    if (file.size > 10 << 20) outbox.set(m, 'failed', 'Files can have up to 10 MB.');
+    if (file.size > 10 << 20) outbox.set(m, 'failed', 'entity_too_large');
   }
   draw(true);
   flush();
@@ -182,8 +184,8 @@ addEventListener('drop', (e) => { e.preventDefault(); document.body.classList.re
 $('end').onclick = () => {
   if ($('end').dataset.sure) { wire.request('deactivate_chat', { id: model.chatId }).catch(() => {}); return; }
   $('end').dataset.sure = '1';
-  $('end').textContent = 'Really end?';
-  setTimeout(() => { delete $('end').dataset.sure; $('end').textContent = 'End chat'; }, 4000);
+  $('end').textContent = T('Really end?');
+  setTimeout(() => { delete $('end').dataset.sure; $('end').textContent = T('End chat'); }, 4000);
 };
 $('again').onclick = () => { again = true; draw(true); text.focus(); };
 let again = false;
@@ -203,7 +205,7 @@ async function rate(comment) {
     $('comment').value = '';
   } catch {
     $('thanks').hidden = false;
-    $('thanks').textContent = 'That did not work. Please try again.';
+    $('thanks').textContent = T('That did not work. Please try again.');
     return;
   }
   draw();
@@ -226,7 +228,7 @@ function draw(follow = atBottom()) {
   if (model.active) again = false;
   $('hello').hidden = !fresh || state === 'connecting' || state === 'refused';
   $('who').hidden = !!model.chatId || !!model.me?.name || !!model.me?.email;
-  $('hello-text').textContent = model.online ? 'Ask us anything. We usually answer within a few minutes.' : 'We are away right now. Write to us anyway: the answer will be waiting here.';
+  $('hello-text').textContent = model.online ? T('Ask us anything. We usually answer within a few minutes.') : T('We are away right now. Write to us anyway: the answer will be waiting here.');
   $('closed').hidden = !ended;
   $('composer').hidden = ended || state === 'refused';
   $('older').hidden = !model.older;
@@ -242,8 +244,8 @@ function draw(follow = atBottom()) {
 function heading() {
   const team = model.active ? model.agents : [];
   $('faces').replaceChildren(...team.slice(0, 3).map(avatar));
-  $('title').textContent = team.length ? team.map((u) => u.name).join(', ') : 'Chat with us';
-  $('status').textContent = team.length ? team[0].job_title || 'Customer support' : model.active ? 'We will be with you soon' : model.online ? 'We are online' : 'We answer as soon as we are back';
+  $('title').textContent = team.length ? list(team.map((u) => u.name)) : T('Chat with us');
+  $('status').textContent = team.length ? team[0].job_title || T('Customer support') : model.active ? T('We will be with you soon') : model.online ? T('We are online') : T('We answer as soon as we are back');
   drawBar($('bar'), state, model.queue);
 }
 
@@ -252,9 +254,9 @@ let typingTimer = 0;
 function drawTyping() {
   const now = Date.now();
   for (const [who, until] of model.typing) if (until <= now) model.typing.delete(who);
-  const names = [...model.typing.keys()].map((id) => model.users.get(id)?.name || 'Support');
+  const names = [...model.typing.keys()].map((id) => model.users.get(id)?.name || T('Support'));
   $('typing').hidden = !names.length;
-  const says = names.length ? `${names.join(', ')} is typing` : '';
+  const says = names.length ? N(names.length, '%[2]s is typing', '%[2]s are typing', list(names)) : '';
   if ($('typist').textContent !== says) $('typist').textContent = says;
   for (const [who, p] of model.previews) if (p.until <= now) model.previews.delete(who);
   const shown = [...model.previews.values()].map((p) => p.text).join('\n');
@@ -272,7 +274,7 @@ function drawRating() {
   $('bad').setAttribute('aria-pressed', given === 0);
   $('why').hidden = $('rate').hidden = given == null || !!rating?.comment;
   $('thanks').hidden = given == null;
-  $('thanks').textContent = 'Thank you for telling us.';
+  $('thanks').textContent = T('Thank you for telling us.');
 }
 
 // seen marks what the customer has before the eyes, and counts the rest.
@@ -287,14 +289,17 @@ function seen() {
     wire.request('mark_events_as_seen', { chat_id: model.chatId, seen_up_to: last }).catch(() => { marked = ''; });
     if (model.mine) model.mine.events_seen_up_to = last;
   }
-  tell({ type: 'unread', count: looking ? 0 : unread.length });
+  const count = looking ? 0 : unread.length;
+  tell({ type: 'unread', count, label: count ? N(count, '%[2]s, %[1]d unread message', '%[2]s, %[1]d unread messages', label) : label });
 }
 
 document.addEventListener('visibilitychange', () => draw());
 
+translate(document.body);
+delete document.documentElement.dataset.words;
 typed();
 draw();
 // The page's address belongs into the login; a page that does not tell it soon
 // is not waited for.
-if (parentOrigin) tell({ type: 'ready' });
+if (parentOrigin) tell({ type: 'ready', label, close: T('Close the chat') });
 setTimeout(() => wire.start(), parentOrigin ? 120 : 0);

@@ -5,7 +5,7 @@
 const KEY = 'agentdesk-outbox';
 
 export class Outbox {
-  items = []; // {custom_id, text | name, url?, file?, state: waiting | sending | failed, error?, postback?}
+  items = []; // {custom_id, text | name, url?, file?, state: waiting | sending | failed, error? (a type of the wire), postback?}
 
   constructor() {
     this.items = load(KEY, []).map((m) => ({ ...m, state: m.state === 'failed' ? 'failed' : 'waiting' }));

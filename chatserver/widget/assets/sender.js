@@ -31,7 +31,7 @@ export class Sender {
         this.#outbox.set(m, 'waiting');
         if (err !== lost || this.#wire.online) setTimeout(() => this.flush(), 3000);
       } else {
-        this.#outbox.set(m, 'failed', explain(err));
+        this.#outbox.set(m, 'failed', err.type);
       }
       this.#page.draw();
       if (err === lost || err.type === 'too_many_requests') return;
@@ -70,12 +70,4 @@ export class Sender {
     const fields = [name && { type: 'name', id: 'name', label: 'Your name', answer: name }, email && { type: 'email', id: 'email', label: 'E-mail', answer: email }];
     return [{ type: 'filled_form', form_id: 'widget-prechat', form_type: 'prechat', fields: fields.filter(Boolean) }];
   }
-}
-
-function explain(err) {
-  return {
-    entity_too_large: 'Files can have up to 10 MB.',
-    customer_banned: 'This chat is not available to you.',
-    group_offline: 'Nobody is here at the moment.',
-  }[err.type] ?? (err.type === 'validation' && err.message ? `Not sent: ${err.message}` : 'Not sent.');
 }

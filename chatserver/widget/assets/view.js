@@ -1,6 +1,9 @@
 // The view: events as elements. Every text of others is set as text, never as
 // markup; every address of others passes link().
 
+import { systemText } from './system.js';
+import { T, list, locale, size } from './words.js';
+
 // el builds an element: el('p', {className: 'x'}, child, …).
 export function el(tag, props, ...children) {
   const n = document.createElement(tag);
@@ -51,21 +54,17 @@ function linked(text) {
   return out;
 }
 
-const clock = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
-const day = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' });
+const clock = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' });
+const day = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' });
 
 export function dayOf(iso) {
   const d = new Date(iso), today = new Date();
-  return d.toDateString() === today.toDateString() ? 'Today' : day.format(d);
-}
-
-function size(bytes) {
-  return bytes > 1e6 ? `${(bytes / 1e6).toFixed(1)} MB` : `${Math.max(1, Math.round(bytes / 1e3))} kB`;
+  return d.toDateString() === today.toDateString() ? T('Today') : day.format(d);
 }
 
 function file(e, ctx) {
   const href = link(new URL(e.url, ctx.base).href);
-  const name = e.name || 'File';
+  const name = e.name || T('File');
   if (!href) return el('p', { className: 'text' }, name);
   const picture = /^image\/(png|jpe?g|gif|webp)$/.test(e.content_type ?? '');
   const a = el('a', { className: picture ? 'picture' : 'file', href, target: '_blank', rel: 'noopener noreferrer nofollow' });
@@ -105,8 +104,8 @@ function form(e) {
   const dl = el('dl', { className: 'form' });
   for (const f of e.fields ?? []) {
     const answers = f.answers ?? (f.answer == null ? [] : [f.answer]);
-    const text = answers.map((a) => a?.label ?? a).join(', ');
-    if (text) dl.append(el('dt', { textContent: f.label || f.type }), el('dd', { dir: 'auto', textContent: text }));
+    const text = list(answers.map((a) => String(a?.label ?? a)));
+    if (text) dl.append(el('dt', { textContent: T(f.label || f.type) }), el('dd', { dir: 'auto', textContent: text }));
   }
   return dl.childElementCount ? dl : null;
 }
@@ -133,7 +132,10 @@ export function avatar(user) {
 
 // row draws one event. prev and next say whether it joins its neighbours.
 export function row(e, ctx, joins) {
-  if (e.type === 'system_message') return e.text ? el('li', { className: 'system', dir: 'auto', textContent: e.text }) : null;
+  if (e.type === 'system_message') {
+    const text = systemText(e);
+    return text ? el('li', { className: 'system', dir: 'auto', textContent: text }) : null;
+  }
   const inside = body(e, ctx);
   if (!inside) return null;
   const own = e.author_id === ctx.me;
@@ -143,7 +145,7 @@ export function row(e, ctx, joins) {
   li.dataset.eventId = e.id ?? '';
   if (e.custom_id) li.dataset.customId = e.custom_id;
   if (!own) li.append(joins ? el('span', { className: 'avatar none' }) : avatar(user));
-  const who = own ? 'You' : user?.name || 'Support';
+  const who = own ? T('You') : user?.name || T('Support');
   li.append(el('div', { className: 'bubble', title: clock.format(new Date(e.created_at)) },
     el('span', { className: own || joins ? 'hush' : 'who' }, el('bdi', { textContent: who }), el('span', { className: 'hush', textContent: ': ' })), inside));
   return li;
@@ -152,14 +154,24 @@ export function row(e, ctx, joins) {
 // pending draws a message that the server has not confirmed.
 export function pending(m, act) {
   const inside = m.text ? el('p', { className: 'text', dir: 'auto', textContent: m.text })
-    : el('span', { className: 'file' }, icon('file'), el('span', {}, el('bdi', { textContent: m.name }), el('small', { textContent: m.state === 'failed' ? '' : 'Uploading…' })));
-  const li = el('li', { className: `msg own ${m.state}` }, el('div', { className: 'bubble' }, el('span', { className: 'hush', textContent: 'You: ' }), inside));
+    : el('span', { className: 'file' }, icon('file'), el('span', {}, el('bdi', { textContent: m.name }), el('small', { textContent: m.state === 'failed' ? '' : T('Uploading…') })));
+  const li = el('li', { className: `msg own ${m.state}` }, el('div', { className: 'bubble' }, el('span', { className: 'hush', textContent: `${T('You')}: ` }), inside));
   li.dataset.customId = m.custom_id;
   li.dataset.state = m.state === 'failed' ? 'failed' : 'sending';
   if (m.state === 'failed') {
-    li.append(el('div', { className: 'trouble', role: 'alert' }, el('span', { textContent: m.error || 'Not sent.' }),
-      el('button', { type: 'button', textContent: 'Try again', onclick: () => act('retry', m) }),
-      el('button', { type: 'button', textContent: 'Discard', onclick: () => act('discard', m) })));
+    li.append(el('div', { className: 'trouble', role: 'alert' }, el('span', { textContent: explain(m.error) }),
+      el('button', { type: 'button', textContent: T('Try again'), onclick: () => act('retry', m) }),
+      el('button', { type: 'button', textContent: T('Discard'), onclick: () => act('discard', m) })));
   }
   return li;
+}
+
+// explain says why a message was not sent, by the type of the wire's error.
+function explain(type) {
+  switch (type) {
+    case 'entity_too_large': return T('Files can have up to 10 MB.');
+    case 'customer_banned': return T('This chat is not available to you.');
+    case 'group_offline': return T('Nobody is here at the moment.');
+  }
+  return T('Not sent.');
 }

@@ -8,7 +8,7 @@ const NEVER = new Set(['license_not_found', 'license_expired', 'unsupported_vers
 const NEW_TOKEN = new Set(['access_token_expired', 'access_token_revoked', 'authentication']);
 const PING = 15e3, SILENCE = 32e3, PATIENCE = 15e3;
 
-export const lost = { type: 'connection_lost', message: 'The connection was lost.' };
+export const lost = { type: 'connection_lost' };
 
 export class Wire extends EventTarget {
   #base; #tenant; #login; #ws; #token; #waiting = new Map(); #seq = 0; #tries = 0; #timer; #pinger; #heard = 0; #reason; #steady;
@@ -96,7 +96,7 @@ export class Wire extends EventTarget {
     }
   }
 
-  // request resolves with the answer's payload and rejects with {type, message};
+  // request resolves with the answer's payload and rejects with {type};
   // lost and 15 s of silence mean that the outcome is not known.
   request(action, payload) {
     return new Promise((resolve, reject) => {
