@@ -145,6 +145,9 @@ func TestCannedImport(t *testing.T) {
 		"a row too short":    {"words,text,for\nhi,Hello,me\nbye\n", "Line 3"},
 		"no text":            {"words,text,for\nhi,\"Hello\nyou\",me\nbye,,me\n", "Line 4"},
 		"an unknown group":   {"words,text,for\nhi,Hello,Nobody\n", "Line 2"},
+		"several rows":       {"words,text,for\nhi,Hello,me\nbye\n,Bye,me\nso,So,Nobody\n", "Line 3: This cannot be read.\nLine 4: Write a word that finds it.\nLine 5: "},
+		"several entries":    {"[{\"words\":[\"hi\"]},\n{\"word\":[]},\n{\"words\":[\"hi\"],\"text\":\"x\"},\n7]", "Line 1: Write the text of the response.\nLine 2: This cannot be read.\nLine 4: This"},
+		"too many to tell":   {"words,text,for\n" + strings.Repeat(",x,me\n", 22), "Line 21: Write a word that finds it.\nand 2 more lines"},
 		"no JSON":            {"[{\"words\":", "cannot be read"},
 		"a bad entry":        {"[\n{\"words\":[\"hi\"],\"text\":\"x\",\"for\":\"me\"},\n{\"words\":[],\"text\":\"x\"}\n]", "Line 3"},
 		"an unknown field":   {"[{\"word\":\"hi\"}]", "Line 1"},
@@ -158,6 +161,8 @@ func TestCannedImport(t *testing.T) {
 			t.Fatalf("%s: %d were taken all the same", name, n)
 		}
 	}
+	page := h.upload("/canned/import", nil, map[string][]byte{"file": []byte("words,text,for\n,x,me\nhi,<b>,Nobody\n")})
+	page.want(t, http.StatusUnprocessableEntity, "Nothing was imported.", "<li dir=\"auto\">Line 2: Write a word that finds it.</li>", "<li dir=\"auto\">Line 3: ")
 	bring("\ufeffwords,text,for\r\n#Hi /hello,\"Hello, \"\"you\"\"\r\nthere\",all\r\ncalc,'=1+1,me\r\nsale,Buy,Sales\r\n").want(t, http.StatusNoContent)
 	before := h.kept()
 	if len(before) != 3 || before[1].Text != "Hello, \"you\"\nthere" || before[0].Text != "=1+1" || before[0].Owner != agentAnna || before[2].Group != 1 {

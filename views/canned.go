@@ -19,6 +19,7 @@ type CannedPage struct {
 	From   int // the first one shown
 	Added  int // how many an import has just added
 	Error  string
+	Wrong  []string // what is wrong with lines of an imported file
 }
 
 // ChoicePage lets a browser without scripts choose a canned response for a chat.
