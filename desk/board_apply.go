@@ -81,7 +81,7 @@ func (b *Board) applyRest(p Push) {
 	case CustomerLeft:
 		b.customer(p.CustomerID, func(u *Person) { left(u, p.At) })
 	case CustomerBanned:
-		b.customer(p.CustomerID, func(u *Person) { details(u).Banned = !p.Lifted })
+		b.customer(p.CustomerID, func(u *Person) { b.ban(details(u), p) })
 	}
 }
 

@@ -164,6 +164,13 @@ func openPage(u *Person, p Page) {
 	d.Visit.Pages = pages
 }
 
+func (b *Board) ban(c *Customer, p CustomerBanned) {
+	c.Banned, c.BannedUntil = !p.Lifted, time.Time{}
+	if c.Banned && p.Days > 0 {
+		c.BannedUntil = b.now().AddDate(0, 0, p.Days)
+	}
+}
+
 func left(u *Person, at time.Time) {
 	d := details(u)
 	u.Present, d.Online = false, false

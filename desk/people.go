@@ -79,6 +79,7 @@ type Customer struct {
 	Visits        int
 	PageViews     int
 	Banned        bool
+	BannedUntil   time.Time // zero: not known
 	Groups        []int
 	Online        bool
 	Followed      bool   // the agent is told what this customer does

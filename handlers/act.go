@@ -9,15 +9,12 @@ import (
 	"agentdesk/views"
 )
 
-// command reads a form that asks something of a chat. Mistakes are noted in the
-// form.
-type command func(f *form, chatID string) desk.Command
+// command reads a form that asks something of a chat, or of a customer. Mistakes
+// are noted in the form.
+type command func(f *form, id string) desk.Command
 
 // act carries out what a chat's form asks for.
-func (s *Server) act(read command) echo.HandlerFunc { return s.actKeeping(read, nil) }
-
-// actKeeping is act, with keep to put a refused form back into the page.
-func (s *Server) actKeeping(read command, keep func(*views.ChatPane, *form)) echo.HandlerFunc {
+func (s *Server) act(read command) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		chatID, err := param(c, "chat")
 		if err != nil {
@@ -28,37 +25,9 @@ func (s *Server) actKeeping(read command, keep func(*views.ChatPane, *form)) ech
 			return err
 		}
 		if f.err != nil {
-			return s.refuse(c, chatID, f.err, func(p *views.ChatPane) {
-				if keep != nil {
-					keep(p, f)
-				}
-			})
+			return s.refuse(c, chatID, f.err, nil)
 		}
 		return s.done(c, s.path("chats", chatID))
-	}
-}
-
-// actOnCustomer carries out what is asked about a chat's customer, after a look
-// whether it is this chat's.
-func (s *Server) actOnCustomer(read command, keep func(*views.ChatPane, *form)) echo.HandlerFunc {
-	whole := s.actKeeping(read, keep)
-	return func(c echo.Context) error {
-		chatID, err := param(c, "chat")
-		if err != nil {
-			return err
-		}
-		f, err := postForm(c)
-		if err != nil {
-			return err
-		}
-		view, err := visitIn(c).desk.Chat(c.Request().Context(), chatID, "", 1)
-		if err != nil {
-			return s.refuse(c, chatID, err, nil)
-		}
-		if id := f.values.Get("customer_id"); id == "" || id != view.Chat.Customer().ID {
-			return desk.Fail(desk.NotFound, "This customer is not part of this chat.")
-		}
-		return whole(c)
 	}
 }
 

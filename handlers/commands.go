@@ -4,7 +4,7 @@ import (
 	"agentdesk/desk"
 )
 
-// The forms of a chat, one function each. Whether an id names something that
+// The forms of a chat and of its customer, one function each. Whether an id names something that
 // this agent may touch is for the desk to say.
 
 func retry(f *form, chatID string) desk.Command {
@@ -106,11 +106,8 @@ func postback(f *form, chatID string) desk.Command {
 // maxBan is the longest ban, in days.
 const maxBan = 1000
 
-func banCustomer(f *form, _ string) desk.Command {
-	return desk.BanCustomer{
-		CustomerID: f.id("customer_id", "Name the customer."),
-		Days:       f.number("days", 1, maxBan, "A ban lasts between 1 and 1000 days."),
-	}
+func banCustomer(f *form, customerID string) desk.Command {
+	return desk.BanCustomer{CustomerID: customerID, Days: f.number("days", 1, maxBan, "A ban lasts between 1 and 1000 days.")}
 }
 
 // summary asks for the summary of the chat's newest thread.
@@ -121,10 +118,10 @@ func thinking(f *form, chatID string) desk.Command {
 	return desk.ShowThinking{ChatID: chatID, Title: f.line("title"), Text: f.line("text"), AgentsOnly: f.agentsOnly()}
 }
 
-func followCustomer(f *form, _ string) desk.Command {
-	return desk.FollowCustomer{CustomerID: f.id("customer_id", "Name the customer.")}
+func followCustomer(_ *form, customerID string) desk.Command {
+	return desk.FollowCustomer{CustomerID: customerID}
 }
 
-func unfollowCustomer(f *form, _ string) desk.Command {
-	return desk.UnfollowCustomer{CustomerID: f.id("customer_id", "Name the customer.")}
+func unfollowCustomer(_ *form, customerID string) desk.Command {
+	return desk.UnfollowCustomer{CustomerID: customerID}
 }

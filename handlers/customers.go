@@ -112,11 +112,11 @@ func newCustomer(f *form) desk.Command {
 }
 
 func (s *Server) showCustomer(c echo.Context) error {
-	return s.customerPage(c, http.StatusOK, func(*views.NotesPane) {})
+	return s.customerPage(c, http.StatusOK, func(*views.ChatPane) {})
 }
 
 // customerPage draws a customer with the notes about her.
-func (s *Server) customerPage(c echo.Context, status int, fill func(*views.NotesPane)) error {
+func (s *Server) customerPage(c echo.Context, status int, fill func(*views.ChatPane)) error {
 	id, err := param(c, "customer")
 	if err != nil {
 		return err
@@ -131,11 +131,9 @@ func (s *Server) customerPage(c echo.Context, status int, fill func(*views.Notes
 	}
 	p := views.CustomerPage{Page: in.Page, Customer: who}
 	p.Active, p.Title = views.NavCustomers, personName(p.Env, who)
-	if p.Notes, err = s.notesOf(c, id, ""); err != nil {
+	if p.Pane.Notes, err = s.notesOf(c, id, ""); err != nil {
 		return err
 	}
-	if p.Notes != nil {
-		fill(p.Notes)
-	}
+	fill(&p.Pane)
 	return s.render(c, status, views.Customer(p))
 }

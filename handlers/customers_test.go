@@ -3,6 +3,7 @@ package handlers
 import (
 	"net/http"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -30,4 +31,31 @@ func TestCustomersLeadToChats(t *testing.T) {
 	row, _ := h.desk.board.Row(chatOpen)
 	h.desk.set(func() { h.desk.rows = map[string]desk.Row{customer: row} })
 	h.get("/customers").want(t, http.StatusOK, "Chatting", `href="`+inChat+`"`)
+}
+
+// A page that asks for itself again is not use: a session that nobody uses ends,
+// whatever page was left open.
+func TestRenewingIsNotUse(t *testing.T) {
+	h := newHouse(t, "").signIn()
+	seen := func() time.Time {
+		t.Helper()
+		list, err := h.auth.Sessions(t.Context(), agentAnna)
+		if err != nil || len(list) != 1 {
+			t.Fatalf("%d sessions, %v", len(list), err)
+		}
+		return list[0].SeenAt
+	}
+	h.get(ofCustomer).want(t, http.StatusOK)
+	before := seen()
+	h.later.Add(int64(time.Hour))
+	for _, path := range []string{"/customers", ofCustomer, "/inspector"} {
+		h.get(path, "X-Desk", "1").want(t, http.StatusOK)
+	}
+	if now := seen(); !now.Equal(before) {
+		t.Errorf("renewing counts as use %s later", now.Sub(before))
+	}
+	h.get("/customers").want(t, http.StatusOK)
+	if !seen().After(before) {
+		t.Error("looking does not count")
+	}
 }

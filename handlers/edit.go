@@ -12,7 +12,60 @@ import (
 	"agentdesk/views"
 )
 
-// The forms about a chat's customer.
+// The forms about a customer, which stand beside a chat with her and on her own
+// page.
+
+// onCustomer carries out what is asked about a customer whom the agent sees: in
+// the chat that the form names, or by herself. It leads back to where that was.
+func (s *Server) onCustomer(read command, keep func(*views.ChatPane, *form)) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		id, err := param(c, "customer")
+		if err != nil {
+			return err
+		}
+		f, err := postForm(c)
+		if err != nil {
+			return err
+		}
+		chatID := f.values.Get("chat")
+		if err := s.meets(c, id, chatID); err != nil {
+			return err
+		}
+		if f, _, err = perform(c, func(f *form) desk.Command { return read(f, id) }); err != nil {
+			return err
+		}
+		if f.err != nil {
+			return s.refuseAbout(c, chatID, f.err, func(p *views.ChatPane) {
+				if keep != nil {
+					keep(p, f)
+				}
+			})
+		}
+		return s.done(c, s.besides(id, chatID))
+	}
+}
+
+// besides is where forms about a customer stand.
+func (s *Server) besides(customerID, chatID string) string {
+	if chatID != "" {
+		return s.path("chats", chatID)
+	}
+	return s.path("customers", customerID)
+}
+
+// refuseAbout answers a form about a customer that failed with the page that it
+// was sent from.
+func (s *Server) refuseAbout(c echo.Context, chatID string, err error, fill func(*views.ChatPane)) error {
+	if chatID != "" {
+		return s.refuse(c, chatID, err, fill)
+	}
+	return s.mistaken(c, err, func(c echo.Context, status int, mistake string) error {
+		return s.customerPage(c, status, func(p *views.ChatPane) {
+			p.Error = mistake
+			fill(p)
+		})
+	})
+}
 
 // Limits of session fields (Agent Chat API v3.6, update_customer).
 const (
@@ -27,11 +80,8 @@ var telephone = regexp.MustCompile(`^\+[1-9][0-9]{1,14}$`)
 // unspaced takes out of a telephone number what people write between digits.
 var unspaced = strings.NewReplacer(" ", "", "-", "", "(", "", ")", "", "/", "", ".", "")
 
-func updateCustomer(f *form, _ string) desk.Command {
-	cmd := desk.UpdateCustomer{
-		CustomerID: f.id("customer_id", "Name the customer."),
-		Name:       f.line("name"), Email: f.line("email"), Phone: unspaced.Replace(f.line("phone")),
-	}
+func updateCustomer(f *form, customerID string) desk.Command {
+	cmd := desk.UpdateCustomer{CustomerID: customerID, Name: f.line("name"), Email: f.line("email"), Phone: unspaced.Replace(f.line("phone"))}
 	switch {
 	case cmd.Name == "" && cmd.Email == "" && cmd.Phone == "":
 		f.wrong("name", "Write a name or an e-mail address.")
@@ -45,8 +95,8 @@ func updateCustomer(f *form, _ string) desk.Command {
 
 // sessionFields reads all fields of a session: those that are known, and a new
 // one where it has a name.
-func sessionFields(f *form, _ string) desk.Command {
-	cmd := desk.UpdateCustomer{CustomerID: f.id("customer_id", "Name the customer."), Fields: f.fields()}
+func sessionFields(f *form, customerID string) desk.Command {
+	cmd := desk.UpdateCustomer{CustomerID: customerID, Fields: f.fields()}
 	if len(cmd.Fields) == 0 {
 		f.wrong(nth("field", max(0, len(f.values["field"])-1)), "Write the name of the new field.")
 	}
@@ -119,5 +169,5 @@ func (s *Server) unban(c echo.Context) error {
 	if err := administer(c); err != nil {
 		return err
 	}
-	return s.actOnCustomer(func(f *form, _ string) desk.Command { return liftBan(f) }, nil)(c)
+	return s.onCustomer(func(_ *form, id string) desk.Command { return desk.LiftBan{CustomerID: id} }, nil)(c)
 }

@@ -10,6 +10,11 @@ import (
 	"agentdesk/desk"
 )
 
+const ofCustomer = "/customers/" + customer
+
+// places are where forms about a customer stand: on her page, and beside a chat.
+var places = []string{"", "&chat=" + chatOpen}
+
 // A refused form about a customer comes back as it was sent, with the reason
 // beside its field; our script is told which field it is.
 func TestRefusedCustomer(t *testing.T) {
@@ -23,9 +28,14 @@ func TestRefusedCustomer(t *testing.T) {
 		me := h.desk.board.Me()
 		me.Can.Phones = true
 		h.desk.board.Reset(desk.Snapshot{Me: me, Chats: []desk.Chat{{ID: chatOpen, Loaded: true, Users: []desk.Person{{ID: customer, Name: "Carla"}}, Thread: desk.Thread{ID: "T", Active: true}}}})
-		body := "customer_id=" + customer + "&" + c.form
-		h.post(inChat+"/customer", body).want(t, http.StatusUnprocessableEntity, `aria-describedby="wrong-`+c.field+`"`, `id="wrong-`+c.field+`">`+c.text)
-		reply := h.script(inChat+"/customer", body)
+		for _, where := range places {
+			r := h.post(ofCustomer, c.form+where)
+			r.want(t, http.StatusUnprocessableEntity, `aria-describedby="wrong-`+c.field+`"`, `id="wrong-`+c.field+`">`+c.text)
+			if n := strings.Count(r.body, c.text); n != 1 {
+				t.Errorf("%.40s%s: the reason stands %d times", c.form, where, n)
+			}
+		}
+		reply := h.script(ofCustomer, c.form)
 		reply.want(t, http.StatusUnprocessableEntity, c.text)
 		if got := reply.header.Get("X-Field"); got != c.field {
 			t.Errorf("%s: our script is told of field %q", c.form, got)
@@ -43,22 +53,22 @@ func TestCustomerForms(t *testing.T) {
 		form url.Values
 		want desk.Command
 	}{
-		{"/customer", url.Values{"phone": {"+49 (40) 123-456"}}, desk.UpdateCustomer{CustomerID: customer, Phone: "+4940123456"}},
-		{"/customer/fields", url.Values{"field": {"Plan", "Cart", ""}, "value": {"Basic", "", ""}},
+		{ofCustomer, url.Values{"phone": {"+49 (40) 123-456"}}, desk.UpdateCustomer{CustomerID: customer, Phone: "+4940123456"}},
+		{ofCustomer + "/fields", url.Values{"field": {"Plan", "Cart", ""}, "value": {"Basic", "", ""}},
 			desk.UpdateCustomer{CustomerID: customer, Fields: []desk.Field{{Name: "Plan", Value: "Basic"}, {Name: "Cart"}}}},
-		{"/customer/fields", url.Values{"field": {" size "}, "value": {"M"}}, desk.UpdateCustomer{CustomerID: customer, Fields: []desk.Field{{Name: "size", Value: "M"}}}},
-		{"/customer/fields", url.Values{"field": {"a", "a"}, "value": {"1", "2"}}, nil},
-		{"/customer/fields", url.Values{"field": {"a", ""}, "value": {"1", "2"}}, nil},
-		{"/customer/fields", url.Values{"field": {""}, "value": {""}}, nil},
-		{"/properties/remove", url.Values{"namespace": {"ns"}, "name": {"n"}}, desk.DeleteProperty{ChatID: chatOpen, Namespace: "ns", Name: "n"}},
-		{"/properties", url.Values{"thread_id": {"T"}, "namespace": {"ns"}, "name": {"n"}, "value": {"v"}},
+		{ofCustomer + "/fields", url.Values{"field": {" size "}, "value": {"M"}}, desk.UpdateCustomer{CustomerID: customer, Fields: []desk.Field{{Name: "size", Value: "M"}}}},
+		{ofCustomer + "/fields", url.Values{"field": {"a", "a"}, "value": {"1", "2"}}, nil},
+		{ofCustomer + "/fields", url.Values{"field": {"a", ""}, "value": {"1", "2"}}, nil},
+		{ofCustomer + "/fields", url.Values{"field": {""}, "value": {""}}, nil},
+		{inChat + "/properties/remove", url.Values{"namespace": {"ns"}, "name": {"n"}}, desk.DeleteProperty{ChatID: chatOpen, Namespace: "ns", Name: "n"}},
+		{inChat + "/properties", url.Values{"thread_id": {"T"}, "namespace": {"ns"}, "name": {"n"}, "value": {"v"}},
 			desk.SetProperties{ChatID: chatOpen, ThreadID: "T", Properties: desk.Properties{"ns": {"n": "v"}}}},
-		{"/give-access", url.Values{"group": {"2"}}, desk.GiveAccess{ChatID: chatOpen, GroupID: 2}},
-		{"/take-access", url.Values{"group": {"0"}}, desk.TakeAccess{ChatID: chatOpen}},
+		{inChat + "/give-access", url.Values{"group": {"2"}}, desk.GiveAccess{ChatID: chatOpen, GroupID: 2}},
+		{inChat + "/take-access", url.Values{"group": {"0"}}, desk.TakeAccess{ChatID: chatOpen}},
 	} {
 		before := len(h.desk.commands())
-		c.form.Set("customer_id", customer)
-		reply := h.script(inChat+c.path, c.form.Encode())
+		c.form.Set("chat", chatOpen)
+		reply := h.script(c.path, c.form.Encode())
 		if c.want == nil {
 			reply.want(t, http.StatusUnprocessableEntity)
 			continue
@@ -81,9 +91,10 @@ func TestRefusedSessionFields(t *testing.T) {
 		{"field=&value=", "field:0", "Write the name of the new field."},
 	} {
 		h := newHouse(t, "").signIn()
-		body := "customer_id=" + customer + "&" + c.form
-		h.post(inChat+"/customer/fields", body).want(t, http.StatusUnprocessableEntity, `aria-describedby="wrong-session"`, `id="wrong-session">`+c.text)
-		reply := h.script(inChat+"/customer/fields", body)
+		for _, where := range places {
+			h.post(ofCustomer+"/fields", c.form+where).want(t, http.StatusUnprocessableEntity, `aria-describedby="wrong-session"`, `id="wrong-session">`+c.text)
+		}
+		reply := h.script(ofCustomer+"/fields", c.form)
 		reply.want(t, http.StatusUnprocessableEntity, c.text)
 		if got := reply.header.Get("X-Field"); got != c.field {
 			t.Errorf("%.40s: our script is told of field %q, want %q", c.form, got, c.field)
@@ -94,13 +105,40 @@ func TestRefusedSessionFields(t *testing.T) {
 	}
 }
 
-// Only administrators lift a ban, from the chat too.
+// Only administrators lift a ban, from the chat and from the customer's page too.
 func TestUnban(t *testing.T) {
 	h := newHouse(t, "").signIn()
-	h.post(inChat+"/unban", "customer_id="+customer).want(t, http.StatusSeeOther)
-	if got := h.desk.commands(); len(got) != 1 || got[0] != (desk.LiftBan{CustomerID: customer}) {
+	for _, where := range places {
+		h.post(ofCustomer+"/unban", where).want(t, http.StatusSeeOther)
+	}
+	if got := h.desk.commands(); len(got) != 2 || got[0] != (desk.LiftBan{CustomerID: customer}) || got[1] != got[0] {
 		t.Errorf("carried out: %v", got)
 	}
 	h.become(desk.RoleNormal)
-	h.script(inChat+"/unban", "customer_id="+customer).want(t, http.StatusForbidden, "Only administrators")
+	h.script(ofCustomer+"/unban", "").want(t, http.StatusForbidden, "Only administrators")
+}
+
+// What is asked about a customer leads back to where it was asked, and her own
+// page offers what the panel beside a chat does.
+func TestCustomerFormsLeadBack(t *testing.T) {
+	h := newHouse(t, "/desk").signIn()
+	me := h.desk.board.Me()
+	me.Can.FollowCustomers = true
+	h.desk.board.Reset(desk.Snapshot{Me: me, Chats: []desk.Chat{{ID: chatOpen, Loaded: true, Users: []desk.Person{{ID: customer, Name: "Carla"}}, Thread: desk.Thread{ID: "T", Active: true}}}})
+	for path, form := range map[string]string{"": "name=Zoe", "/fields": "field=size&value=M", "/ban": "days=3", "/unban": "", "/follow": "", "/unfollow": ""} {
+		for where, back := range map[string]string{"": "/desk" + ofCustomer, "&chat=" + chatOpen: "/desk" + inChat} {
+			r := h.post(ofCustomer+path, form+where)
+			if r.want(t, http.StatusSeeOther); r.to() != back {
+				t.Errorf("%s%s leads to %s, want %s", path, where, r.to(), back)
+			}
+		}
+	}
+	for page, back := range map[string]string{inChat: `name="chat" value="` + chatOpen + `"`, ofCustomer: `action="/desk` + ofCustomer + `"`} {
+		h.get(page).want(t, http.StatusOK, back, `data-action="customer"`, `data-action="fields"`, `data-action="ban"`, `data-action="follow-customer"`)
+	}
+	if r := h.get(ofCustomer); strings.Contains(r.body, `name="chat"`) {
+		t.Error("the customer's own page leads to a chat")
+	}
+	h.desk.set(func() { h.desk.fail = desk.Fail(desk.Conflict, "This customer is banned.") })
+	h.post(ofCustomer, "name=Zoe+Quill").want(t, http.StatusConflict, `role="alert"`, "This customer is banned.", `value="Zoe Quill"`)
 }

@@ -34,8 +34,8 @@ func TestCutForms(t *testing.T) {
 			t.Errorf("cut %s: %v was done", name, done)
 		}
 		h.post(inChat+"/tags", head+"--\r\n", "Content-Type", kind).want(t, http.StatusSeeOther)
-		whole := strings.ReplaceAll(head, `"tag"`, `"customer_id"`)
-		whole = strings.Replace(whole, "refund", customer, 1) + "\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\nCarla\r\n--XX--"
-		h.post(inChat+"/customer", whole, "Content-Type", kind).want(t, http.StatusSeeOther)
+		whole := strings.ReplaceAll(head, `"tag"`, `"chat"`)
+		whole = strings.Replace(whole, "refund", chatOpen, 1) + "\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\nCarla\r\n--XX--"
+		h.post(ofCustomer, whole, "Content-Type", kind).want(t, http.StatusSeeOther)
 	}
 }

@@ -107,15 +107,12 @@ func (s *Server) changeNotes(c echo.Context, change func(context.Context, desk.M
 		return err
 	}
 	if err := change(c.Request().Context(), visitIn(c).desk.Me(), p, f); err != nil {
-		return s.refuseNote(c, p, err, f)
+		return s.refuseNote(c, chatID, err, f)
 	}
 	if err := s.redrawTeam(c); err != nil {
 		return err
 	}
-	if chatID != "" {
-		return s.done(c, s.path("chats", chatID))
-	}
-	return s.done(c, s.path("customers", customerID))
+	return s.done(c, s.besides(customerID, chatID))
 }
 
 // meets reports as an error that the agent does not see a customer, in a chat
@@ -134,23 +131,13 @@ func (s *Server) meets(c echo.Context, customerID, chatID string) error {
 }
 
 // refuseNote gives a refused form back beside what it is about.
-func (s *Server) refuseNote(c echo.Context, p *views.NotesPane, err error, f *form) error {
-	problem := problemOf(err)
-	fill := func(n *views.NotesPane) {
-		n.Text, n.Edit, n.Error = f.values.Get("text"), f.values.Get("id"), s.told(c, problem)
-	}
-	if p.ChatID != "" {
-		return s.refuse(c, p.ChatID, err, func(pane *views.ChatPane) {
-			if fieldOf(err) != "" && pane.Notes != nil {
-				fill(pane.Notes)
-				pane.Error = ""
-			}
-		})
-	}
-	if byScript(c.Request()) || !wantsHTML(c.Request()) || fieldOf(err) == "" || s.customerPage(c, problem.status, fill) != nil {
-		return err // the first error tells more
-	}
-	return nil
+func (s *Server) refuseNote(c echo.Context, chatID string, err error, f *form) error {
+	return s.refuseAbout(c, chatID, err, func(p *views.ChatPane) {
+		if n := p.Notes; n != nil && fieldOf(err) != "" {
+			n.Text, n.Edit, n.Error = f.values.Get("text"), f.values.Get("id"), p.Error
+			p.Error = ""
+		}
+	})
 }
 
 // redrawTeam draws the pages of all agents of the team anew.

@@ -84,12 +84,6 @@ func (s *Server) routes() []route {
 		{post, "/chats/:chat/take-access", page, s.act(takeAccess)},
 		{post, "/chats/:chat/set-access", page, s.act(setAccess)},
 		{post, "/chats/:chat/postback", page, s.act(postback)},
-		{post, "/chats/:chat/customer", page, s.actOnCustomer(updateCustomer, keepCustomer)},
-		{post, "/chats/:chat/customer/fields", page, s.actOnCustomer(sessionFields, keepSession)},
-		{post, "/chats/:chat/ban", page, s.actOnCustomer(banCustomer, nil)},
-		{post, "/chats/:chat/unban", page, s.unban},
-		{post, "/chats/:chat/follow-customer", page, s.actOnCustomer(followCustomer, nil)},
-		{post, "/chats/:chat/unfollow-customer", page, s.actOnCustomer(unfollowCustomer, nil)},
 		{post, "/chats/:chat/summary", page, s.act(summary)},
 		{post, "/chats/:chat/thinking", page, s.act(thinking)},
 
@@ -113,8 +107,14 @@ func (s *Server) routes() []route {
 		{get, "/archives/:chat/:thread", page, s.showTranscript},
 
 		// The customers.
-		{get, "/customers", page, s.showCustomers},
-		{get, "/customers/:customer", page, s.showCustomer},
+		{get, customersPath, page, s.showCustomers},
+		{get, customerPath, page, s.showCustomer},
+		{post, customerPath, page, s.onCustomer(updateCustomer, keepCustomer)},
+		{post, "/customers/:customer/fields", page, s.onCustomer(sessionFields, keepSession)},
+		{post, "/customers/:customer/ban", page, s.onCustomer(banCustomer, nil)},
+		{post, "/customers/:customer/unban", page, s.unban},
+		{post, "/customers/:customer/follow", page, s.onCustomer(followCustomer, nil)},
+		{post, "/customers/:customer/unfollow", page, s.onCustomer(unfollowCustomer, nil)},
 		{post, "/customers/:customer/notes", page, s.saveNote},
 		{post, "/customers/:customer/notes/remove", page, s.deleteNote},
 		{post, "/customers/chat", page, s.chatWith},
@@ -184,6 +184,8 @@ const (
 	metricsPath = "/metrics"
 
 	inspectorPath = "/inspector"
+
+	customersPath, customerPath = "/customers", "/customers/:customer"
 
 	cannedFilesPath, cannedImportPath = "/canned/files", "/canned/import"
 

@@ -63,16 +63,11 @@ var samples = map[string]sample{
 	"POST /chats/:chat/properties/remove": {path: inChat + "/properties/remove", form: "thread_id=THREADNEW1&namespace=desk&name=note", bad: "namespace=desk", needs: true},
 	"POST /chats/:chat/give-access":       {path: inChat + "/give-access", form: "group=0", bad: "group=", needs: true},
 	"POST /chats/:chat/take-access":       {path: inChat + "/take-access", form: "group=2", bad: "group=-1", needs: true},
-	"POST /chats/:chat/customer/fields":   {path: inChat + "/customer/fields", form: "customer_id=" + customer + "&field=size&value=M&field=&value=", bad: "customer_id=" + customer + "&field=size", needs: true},
 	"POST /chats/:chat/postback":          {path: inChat + "/postback", form: "thread_id=THREADNEW1&event_id=E1&postback_id=yes&toggled=false", bad: "thread_id=THREADNEW1&event_id=E1&postback_id=yes&toggled=perhaps", needs: true},
 	"POST /chats/:chat/preview":           {path: inChat + "/preview", form: "text=half+a+wo", bad: "text=%ff", needs: true},
 	"POST /chats/:chat/set-access":        {path: inChat + "/set-access", form: "group=1", bad: "group=one", needs: true},
-	"POST /chats/:chat/customer":          {path: inChat + "/customer", form: "customer_id=" + customer + "&name=Carla", bad: "customer_id=" + customer, needs: true},
-	"POST /chats/:chat/ban":               {path: inChat + "/ban", form: "customer_id=" + customer + "&days=3", bad: "customer_id=" + customer + "&days=0", needs: true},
 	"POST /chats/:chat/summary":           {path: inChat + "/summary", needs: true},
 	"POST /chats/:chat/thinking":          {path: inChat + "/thinking", form: "title=Looking+into+it", bad: "title=%ff", needs: true},
-	"POST /chats/:chat/follow-customer":   {path: inChat + "/follow-customer", form: "customer_id=" + customer, needs: true},
-	"POST /chats/:chat/unfollow-customer": {path: inChat + "/unfollow-customer", form: "customer_id=" + customer, needs: true},
 	"POST /status":                        {path: "/status", form: "status=not_accepting_chats", bad: "status=asleep", needs: true},
 	"POST /away":                          {path: "/away", form: "on=true", bad: "on=perhaps", needs: true},
 	"POST /here":                          {path: "/here"},
@@ -97,9 +92,15 @@ var samples = map[string]sample{
 	"POST /chats/:chat/threads/:thread/events/:event/properties/remove": {path: inEvent + "/properties/remove", form: "namespace=desk&name=note", bad: "name=note", needs: true},
 
 	"GET /chats/:chat/history":               {path: inChat + "/history", bad: "?before=%00", not: 400, needs: true},
-	"POST /chats/:chat/unban":                {path: inChat + "/unban", form: "customer_id=" + customer, bad: "customer_id=", not: 404, needs: true},
 	"POST /customers/:customer/notes":        {path: "/customers/" + customer + "/notes", form: "text=Calls+at+noon&chat=" + chatOpen, bad: "text=+&chat=" + chatOpen},
 	"POST /customers/:customer/notes/remove": {}, // TestNotes
+
+	"POST /customers/:customer":          {path: ofCustomer, form: "name=Carla", bad: "name=", needs: true},
+	"POST /customers/:customer/fields":   {path: ofCustomer + "/fields", form: "field=size&value=M&field=&value=&chat=" + chatOpen, bad: "field=size&chat=" + chatOpen, needs: true},
+	"POST /customers/:customer/ban":      {path: ofCustomer + "/ban", form: "days=3&chat=" + chatOpen, bad: "days=0&chat=" + chatOpen, needs: true},
+	"POST /customers/:customer/unban":    {path: ofCustomer + "/unban", needs: true},
+	"POST /customers/:customer/follow":   {path: ofCustomer + "/follow", form: "chat=" + chatOpen, needs: true},
+	"POST /customers/:customer/unfollow": {path: ofCustomer + "/unfollow", needs: true},
 
 	"GET /customers/:customer": {path: "/customers/" + customer, needs: true},
 	"GET /customers":           {path: "/customers?name=Carla&group=0", bad: "?group=x", not: 400, needs: true},

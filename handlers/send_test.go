@@ -107,8 +107,10 @@ func TestBodiesAreBounded(t *testing.T) {
 
 func TestCustomersOfOtherChats(t *testing.T) {
 	h := newHouse(t, "").signIn()
-	h.script(inChat+"/ban", "customer_id=customer-2&days=3").want(t, 404)
-	h.script(inChat+"/customer", "customer_id=anna@example.com&name=x").want(t, 404)
+	h.script("/customers/customer-2/ban", "chat="+chatOpen+"&days=3").want(t, 404)
+	h.script("/customers/anna@example.com", "chat="+chatOpen+"&name=x").want(t, 404)
+	h.script("/customers/customer-2/ban", "days=3").want(t, 404)
+	h.script(ofCustomer, "chat="+chatOther+"&name=x").want(t, 404)
 	if n := h.desk.commands(); len(n) > 0 {
 		t.Errorf("carried out: %v", n)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"slices"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -50,10 +51,13 @@ func (s *Server) visitOf(c echo.Context) (*visit, error) {
 	return v, nil
 }
 
-// who is the browser's session. What a page asks for by itself, the stream and
-// the inspector's new frames, is not use; everything else is.
+// renewed are the pages whose scripts ask for them again by themselves.
+var renewed = [...]string{inspectorPath, customersPath, customerPath}
+
+// who is the browser's session. What a page asks for by itself is not use: the
+// stream, and what pages renew of themselves. Everything else is.
 func (s *Server) who(c echo.Context) (auth.Session, bool) {
-	if c.Path() == streamPath || c.Path() == inspectorPath && byScript(c.Request()) {
+	if c.Path() == streamPath || c.Request().Method == get && byScript(c.Request()) && slices.Contains(renewed[:], c.Path()) {
 		return s.Auth.Peek(c.Request())
 	}
 	return s.Auth.Current(c.Request())

@@ -3,6 +3,7 @@ package upstream
 import (
 	"cmp"
 	"context"
+	"slices"
 
 	"agentdesk/desk"
 	"agentdesk/protocol"
@@ -12,10 +13,50 @@ import (
 // actGetCustomers is what list_customers was called until 3.1.
 const actGetCustomers = "get_customers"
 
-// Customer returns what is known of a customer. Before 3.2, which cannot ask for
-// one, it is a list of one, or what the chats at hand tell.
-func (s *Session) Customer(ctx context.Context, id string) (p desk.Person, err error) {
+// Customer returns what is known of a customer, and administrators until when she
+// is banned.
+func (s *Session) Customer(ctx context.Context, id string) (desk.Person, error) {
 	s.post(s.used)
+	p, err := s.customer(ctx, id)
+	if err != nil {
+		return p, err
+	}
+	c := p.Customer
+	if c.Banned || s.reg.dialect.Version < version.V33 {
+		if b, ok := s.banOf(ctx, id); ok {
+			c.Banned, c.BannedUntil = true, b.Until
+		}
+	}
+	return p, s.do(ctx, func() {
+		known, ok := s.board.Customer(id)
+		if !ok || known.Customer == nil {
+			return
+		}
+		if c.BannedUntil.IsZero() {
+			c.BannedUntil = known.Customer.BannedUntil
+		}
+		if s.reg.dialect.Version < version.V33 { // a list does not tell of these
+			c.Banned, c.Online, p.Present = c.Banned || known.Customer.Banned, known.Customer.Online, known.Present
+		}
+	})
+}
+
+// banOf finds a customer's ban, where the agent may read bans.
+func (s *Session) banOf(ctx context.Context, id string) (desk.Banned, bool) {
+	var out desk.Setup
+	if !s.Me().Administrator() || s.setupBans(ctx, &out) != nil {
+		return desk.Banned{}, false
+	}
+	i := slices.IndexFunc(out.Bans, func(b desk.Banned) bool { return b.CustomerID == id })
+	if i < 0 {
+		return desk.Banned{}, false
+	}
+	return out.Bans[i], true
+}
+
+// customer asks for a customer. Before 3.2, which cannot ask for one, it is a list
+// of one, or what the chats at hand tell.
+func (s *Session) customer(ctx context.Context, id string) (p desk.Person, err error) {
 	if _, has := s.reg.dialect.Method(protocol.ActGetCustomer); has {
 		var u protocol.User
 		if err := s.read(ctx, nil, protocol.ActGetCustomer, protocol.CustomerRequest{ID: id}, &u); err != nil {
@@ -41,6 +82,12 @@ func (s *Session) Customer(ctx context.Context, id string) (p desk.Person, err e
 	}
 	if !known {
 		return p, desk.Fail(desk.NotFound, "The chat server does not know this customer, or does not show her to you.")
+	}
+	if p.Customer != nil { // a copy: the board's own is shared
+		own := *p.Customer
+		p.Customer = &own
+	} else {
+		p.Customer = &desk.Customer{}
 	}
 	return p, nil
 }

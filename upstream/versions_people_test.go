@@ -143,6 +143,9 @@ func TestBanIsLiftedAtEachVersion(t *testing.T) {
 		}
 		g.do(func(*world) { g.push("customer_banned", `{"customer_id":"cust-A","ban":{"days":5}}`) })
 		g.sink.until(t, "the ban", banned)
+		if p, err := s.Customer(context.Background(), "cust-A"); err != nil || p.Customer.BannedUntil.IsZero() {
+			t.Errorf("banned until %v, %v", p.Customer, err)
+		}
 		if _, err := s.Do(context.Background(), desk.LiftBan{CustomerID: "cust-A"}); err != nil {
 			t.Fatal(err)
 		}

@@ -21,7 +21,15 @@ func (p CustomersPage) count() string {
 
 // pane lets the cards of a chat's details draw a customer without one.
 func (p CustomerPage) pane() ChatPane {
-	return ChatPane{View: desk.ChatView{Row: desk.Row{Customer: p.Customer}, Chat: desk.Chat{ID: p.Customer.ID}, Me: p.Me}, Notes: p.Notes}
+	c := p.Pane
+	c.View = desk.ChatView{Row: desk.Row{Customer: p.Customer}, Chat: desk.Chat{ID: p.Customer.ID}, Me: p.Me}
+	return c
+}
+
+// refused reports whether a form came back, which has to stay as it is.
+func (p CustomerPage) refused() bool {
+	c := p.Pane
+	return c.Error != "" || c.Edit != nil || c.Session != nil || c.Notes != nil && c.Notes.Error != ""
 }
 
 // stage is a group of customers who have come equally far.

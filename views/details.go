@@ -92,9 +92,9 @@ func (e Env) load(t desk.TransferTarget) string {
 	return e.statusWord(t.Agent.Status) + " · " + e.N(t.Active, "%d chat now", "%d chats now")
 }
 
-func followAction(followed bool) string {
+func followPath(followed bool) string {
 	if followed {
-		return "unfollow-customer"
+		return "unfollow"
 	}
-	return "follow-customer"
+	return "follow"
 }

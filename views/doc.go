@@ -48,10 +48,11 @@
 //	join, leave      users, users/remove    user_id, visibility (all|agents)
 //	transfer         transfer           to (agent:<id> or group:<id>), force (1)
 //	tag, untag       tags, tags/remove  tag
-//	customer         customer           customer_id, name, email
-//	fields           customer/fields    customer_id, field and value (pairs; all there are, and a new one)
-//	ban, lift-ban    ban, unban         customer_id, days
-//	note, change-note, delete-note      /customers/{customer}/notes, …/remove   id, text, chat (where it is beside one)
+//	customer         /customers/{customer}             name, email, phone; chat (where it is beside one), as all of these
+//	fields           /customers/{customer}/fields      field and value (pairs; all there are, and a new one)
+//	ban, lift-ban    /customers/{customer}/ban, …/unban        days
+//	follow-customer, unfollow-customer  /customers/{customer}/follow, …/unfollow
+//	note, change-note, delete-note      /customers/{customer}/notes, …/remove   id, text
 //	bulk             /chats/bulk        do (close|tag|transfer), chat (up to 100), tag, to, back (a query)
 //	save-view, change-view      /views  name, shared (1); query, or the id of the view
 //	raise-view, delete-view     /views/raise, /views/remove     id
@@ -75,7 +76,6 @@
 //	reconnect        /reconnect         (the bar's Retry and Use here)
 //	summary          summary
 //	thinking         thinking           title
-//	follow-customer, unfollow-customer  the same    customer_id
 //	postback         postback           thread_id, event_id, postback_id, toggled (true|false)
 //	resend           /inspector/{frame}/resend     payload (JSON)
 //	logout           /logout

@@ -161,6 +161,8 @@ func (e Env) sectionName(l desk.List) string {
 	return label(string(l))
 }
 
+// groupName is what a group is called. Group 0, which everybody is in, has a name
+// only where the chat server gives it one.
 func (e Env) groupName(groups []desk.Group, id int) string {
 	for _, g := range groups {
 		if g.ID == id {
@@ -168,6 +170,9 @@ func (e Env) groupName(groups []desk.Group, id int) string {
 				return n
 			}
 		}
+	}
+	if id == 0 {
+		return e.T("Every group")
 	}
 	return e.T("group %d", id)
 }

@@ -126,11 +126,12 @@ type NewCustomer struct {
 	Error               string
 }
 
-// CustomerPage is one customer.
+// CustomerPage is one customer. Pane has the notes, and gives a refused form back
+// as beside a chat.
 type CustomerPage struct {
 	Page
 	Customer desk.Person
-	Notes    *NotesPane
+	Pane     ChatPane
 }
 
 // TeamPage lists the agents and what they do. Error is what a refused form gets

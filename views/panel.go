@@ -18,6 +18,16 @@ func (c ChatPane) known() *desk.Customer {
 // alone reports whether the panel is a customer's own page.
 func (c ChatPane) alone() bool { return c.id() != "" && c.id() == c.customer().ID }
 
+// unfolded reports whether a card begins open.
+func (c ChatPane) unfolded(name string, open bool) bool {
+	return open || c.alone() && name != "editCustomer" && name != "sessionEdit"
+}
+
+// about is the address of what is asked about the customer.
+func (c ChatPane) about(e Env, more ...string) string {
+	return e.Path(append([]string{"customers", c.customer().ID}, more...)...)
+}
+
 func (c ChatPane) online() bool { return c.known().Online || c.customer().Present }
 
 // hereNow says in a word whether the customer is on the site.

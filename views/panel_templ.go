@@ -12,7 +12,7 @@ import "agentdesk/desk"
 
 // block is a card of the panel. Scripts remember by name whether it is open, for
 // every chat; brief says in a word what is in it. On a customer's own page all are
-// open.
+// open but what changes something.
 func block(c ChatPane, name, title, brief string, open bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -69,7 +69,7 @@ func block(c ChatPane, name, title, brief string, open bool) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if open || c.alone() {
+		if c.unfolded(name, open) {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, " open")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

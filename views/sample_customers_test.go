@@ -16,7 +16,7 @@ func sampleNotes(chatID string) *NotesPane {
 }
 
 func sampleCustomer() CustomerPage {
-	return CustomerPage{Page: page("Jonas Weber", NavCustomers), Customer: jonas(), Notes: sampleNotes("")}
+	return CustomerPage{Page: page("Jonas Weber", NavCustomers), Customer: jonas(), Pane: ChatPane{Notes: sampleNotes("")}}
 }
 
 // sampleCustomers have one in every stage.
@@ -80,6 +80,7 @@ func emptyPanel() InboxPage {
 
 func bannedPanel() InboxPage {
 	p := InboxPage{Page: page("Jonas Weber", NavChats), Inbox: sampleInbox(), Chat: samplePane()}
+	p.Chat.View.Chat.Users[0].Customer.BannedUntil = ago(-50 * time.Hour)
 	p.Chat.View.Chat.Users[0].Customer.Banned, p.Chat.View.Me.Permission = true, desk.RoleAdministrator
 	return p
 }

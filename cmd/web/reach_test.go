@@ -36,8 +36,8 @@ func TestChatMenusAtVersions(t *testing.T) {
 				return strings.Contains(page, `data-action="customer"`)
 			})
 			thread := valueOf(page, `<option value="`, `">this conversation`)
-			customer := valueOf(page, `name="customer_id" value="`, `"`)
-			if thread == "" || customer == "" {
+			customer := "/customers/" + valueOf(page, `action="/customers/`, `/ban"`)
+			if thread == "" || customer == "/customers/" {
 				t.Fatalf("the page names neither conversation nor customer: %.300s", page)
 			}
 			for _, of := range []string{"", thread} {
@@ -56,13 +56,35 @@ func TestChatMenusAtVersions(t *testing.T) {
 					t.Errorf("after properties%s the event's page (%d) is wrong", do, code)
 				}
 			}
-			who := url.Values{"customer_id": {customer}, "name": {"Zoe Quill"}, "email": {"zoe@quill.example"}}
+			// The customer's own page changes her, and shows what was changed beside the chat.
+			ofCustomer := func(path string, form url.Values, want string, has bool) {
+				t.Helper()
+				if code, body := b.post(customer+path, form); code != http.StatusSeeOther {
+					t.Fatalf("%s answered %d: %.300s", path, code, body)
+				}
+				for _, page := range []string{customer, chat} {
+					until(t, path+" on "+page, func() bool {
+						_, body := b.get(page)
+						return strings.Contains(body, want) == has && strings.Contains(body, `data-action="customer"`)
+					})
+				}
+			}
+			who := url.Values{"name": {"Zoe Quill"}, "email": {"zoe@quill.example"}}
 			if version == "3.6" {
 				who.Set("phone", "+49 40 123456")
-				change("/customer", who, "<dd dir=\"auto\">+4940123456</dd>", true)
+				ofCustomer("", who, "<dd dir=\"auto\">+4940123456</dd>", true)
 			}
-			change("/customer", who, "Zoe Quill", true)
-			change("/customer/fields", url.Values{"customer_id": {customer}, "field": {"shoe"}, "value": {"size 43"}}, "size 43", true)
+			ofCustomer("", who, "Zoe Quill", true)
+			ofCustomer("/fields", url.Values{"chat": {v.chat}, "field": {"shoe"}, "value": {"size 43"}}, "size 43", true)
+			if version >= "3.3" {
+				ofCustomer("/follow", nil, "Stop following this customer", true)
+				ofCustomer("/unfollow", nil, "Stop following this customer", false)
+			}
+			// A ban ends the chat, so it comes last; sam is an administrator.
+			defer func() {
+				ofCustomer("/ban", url.Values{"days": {"3"}}, `data-action="lift-ban"`, true)
+				ofCustomer("/unban", nil, `data-action="lift-ban"`, false)
+			}()
 			if version == "3.6" {
 				if code, _ := b.post(chat+"/give-access", url.Values{"group": {"2"}}); code != http.StatusConflict || strings.Contains(page, "give-access") {
 					t.Errorf("giving access answered %d", code)

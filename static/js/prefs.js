@@ -23,6 +23,7 @@ function adopt(page) {
 
 /** The same on a page that the stream does not draw. */
 async function refresh() {
+  document.dispatchEvent(new Event("redraw"));
   try {
     const r = await fetch(location.href, { credentials: "same-origin", headers: { Accept: "text/html" }, cache: "no-store" });
     if (r.redirected) return;

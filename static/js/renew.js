@@ -1,4 +1,5 @@
-// Parts of a page that are drawn again from time to time. A list whose order is
+// Parts of a page that are drawn again from time to time, and when the stream says
+// that pages have to be. What is typed and unfolded stays. A list whose order is
 // another one waits while the pointer is over it or it has the focus, and a button
 // says so; what stands where it stood is renewed at once.
 
@@ -12,8 +13,8 @@
 
   async function ask() {
     if (document.hidden) return;
-    const r = await fetch(location.href, { credentials: "same-origin", headers: { Accept: "text/html" }, cache: "no-store" });
-    if (r.status === 401 || r.redirected) return;
+    const r = await fetch(location.href, { credentials: "same-origin", headers: { Accept: "text/html", "X-Desk": "1" }, cache: "no-store" });
+    if (!r.ok || r.redirected) return;
     const page = new DOMParser().parseFromString(await r.text(), "text/html");
     waiting = parts.map(el => [el, page.getElementById(el.id)]).filter(([, next]) => next);
     draw(false);
@@ -38,5 +39,6 @@
   document.addEventListener("focusout", () => setTimeout(draw, 0, false));
   root.addEventListener("pointerleave", () => { spot = null; draw(false); });
   button?.addEventListener("click", () => draw(true));
+  document.addEventListener("redraw", () => ask().catch(() => {})); // something changed for everybody, such as a note
   setTimeout(loop, every);
 })();
