@@ -1,0 +1,110 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"testing"
+)
+
+// The page that carries the widget says which language it speaks: by an option of
+// the script's tag, by its own lang, else the browser does.
+func TestWidgetFindsItsLanguage(t *testing.T) {
+	t.Parallel()
+	p := startProgram(t, "AGENTDESK_DEMO", "true")
+	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		q := r.URL.Query()
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		fmt.Fprintf(w, `<!doctype html><html lang=%q dir=%q><title>A site</title><link rel="icon" href="data:,"><body><script async src="%s/widget.js" data-lang=%q></script>`,
+			q.Get("page"), q.Get("dir"), p.URL(), q.Get("option"))
+	}))
+	t.Cleanup(site.Close)
+	const button = `document.querySelector("[data-agentdesk-widget]")?.shadowRoot.querySelector("button")`
+	c := newChrome(t, site.URL, true)
+	for query, label := range map[string]string{
+		"?page=de":           "Chatten Sie mit uns",
+		"?page=de&option=es": "Chatea con nosotros",
+		"?page=pl-PL":        "Napisz do nas",
+		"?page=fr":           "Chat with us", // the browser's
+		"?page=ar&dir=rtl":   "تحدث معنا",
+	} {
+		c.open("/" + query)
+		c.until(query+" to say "+label, button+`?.getAttribute("aria-label") === `+quote(label))
+	}
+	c.open("/?page=ar&dir=rtl")
+	c.until("the button on the left", button+`?.getBoundingClientRect().left < 100`)
+}
+
+// dictionary is the widget's catalogue of a language, without what has forms.
+func dictionary(t *testing.T, tag string) map[string]string {
+	t.Helper()
+	body, err := os.ReadFile("../../chatserver/widget/assets/words/" + tag + ".json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all map[string]any
+	if err := json.Unmarshal(body, &all); err != nil {
+		t.Fatal(err)
+	}
+	out := map[string]string{}
+	for key, v := range all {
+		if text, ok := v.(string); ok {
+			out[key] = text
+		}
+	}
+	return out
+}
+
+// The widget's page, a chat and its end are in the customer's language, nothing
+// is left in English, and numbers, lists and sizes follow the language's rules.
+func TestWidgetSpeaksItsLanguages(t *testing.T) {
+	t.Parallel()
+	p := startProgram(t, "AGENTDESK_DEMO", "true")
+	c := newChrome(t, p.URL(), true)
+	for _, row := range [][2]string{
+		{"en", "ltr en: Ada and Bo / 2.5 MB / Waiting time: about 0 minutes | Waiting time: about 1 minute | Waiting time: about 2 minutes"},
+		{"pl", "ltr pl: Ada i Bo / 2,5 MB / Czas oczekiwania: około 0 minut | Czas oczekiwania: około minuty | Czas oczekiwania: około 2 minut"},
+		{"de", "ltr de: Ada und Bo / 2,5 MB / Wartezeit: etwa 0 Minuten | Wartezeit: etwa eine Minute | Wartezeit: etwa 2 Minuten"},
+		{"es", "ltr es: Ada y Bo / 2,5 MB / Tiempo de espera: alrededor de 0 minutos | Tiempo de espera: alrededor de un minuto | Tiempo de espera: alrededor de 2 minutos"},
+		{"ar", "rtl ar: Ada وBo / 2.5 م.ب / مدة الانتظار: أقل من دقيقة | مدة الانتظار: نحو دقيقة | مدة الانتظار: نحو دقيقتين"},
+	} {
+		tag, want := row[0], row[1]
+		c.open("/widget?lang=" + tag)
+		c.until("the first fields", `document.querySelector("#hello")?.checkVisibility({visibilityProperty: true})`)
+		c.js(`import("/widget/words.js").then(w => { window.got = [document.documentElement.dir + " " + document.documentElement.lang + ": " + w.list(["Ada", "Bo"]), w.size(2.5e6),
+			[0, 1, 2].map(n => w.N(n, "Waiting time: about %d minute", "Waiting time: about %d minutes")).join(" | ")].join(" / ") }), ""`)
+		c.until("the language's rules", `window.got`)
+		if got := c.js(`window.got`); got != want {
+			t.Errorf("%s:\ngot  %s\nwant %s", tag, got, want)
+		}
+		if tag != "en" {
+			leftovers(t, c, dictionary(t, tag))
+		}
+	}
+	arabic := dictionary(t, "ar")
+	c.write("#text", "1 + 1\r")
+	c.until("the sent message", `document.querySelector("#log [data-event-id]")`)
+	leftovers(t, c, arabic)
+	c.js(`document.querySelector("#end").click(), document.querySelector("#end").click(), ""`)
+	c.text("#log .system", arabic["You closed the chat"])
+	c.until("the end", `!document.querySelector("#closed").hidden`)
+	leftovers(t, c, arabic)
+	c.shoot("widget")
+}
+
+// leftovers finds English texts of the catalogue on a page in another language.
+func leftovers(t *testing.T, c *chrome, words map[string]string) {
+	t.Helper()
+	var shown []string
+	if err := json.Unmarshal([]byte(c.js(`JSON.stringify([...document.querySelectorAll("main *")].flatMap(n =>
+		[n.getAttribute("aria-label"), n.getAttribute("placeholder"), ...[...n.childNodes].filter(c => c.nodeType === 3).map(c => c.data.trim())]).filter(Boolean))`)), &shown); err != nil {
+		t.Fatal(err)
+	}
+	for _, text := range shown {
+		if other, ok := words[text]; ok && other != text {
+			t.Errorf("%q stands on the page for %q", text, other)
+		}
+	}
+}
