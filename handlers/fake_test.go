@@ -36,6 +36,7 @@ type fakeDesk struct {
 	fail    error // of the next command
 	asked   desk.CustomerQuery
 	rows    map[string]desk.Row // open chats of customers who are listed
+	opening func()              // called as a chat is read
 }
 
 func newFakeDesk() *fakeDesk {
@@ -76,6 +77,9 @@ func (d *fakeDesk) Find(_ context.Context, text string, limit int) ([]desk.Row, 
 func (d *fakeDesk) Chat(_ context.Context, chatID, before string, limit int) (desk.ChatView, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	if d.opening != nil {
+		d.opening()
+	}
 	v, ok := d.board.Chat(chatID, before, limit)
 	if !ok {
 		return v, desk.Fail(desk.NotFound, "This chat does not exist, or you may not see it.")

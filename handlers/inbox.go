@@ -14,6 +14,10 @@ import (
 // seconds. An open chat is left alone: somebody may be writing in it.
 const listRefresh = 15
 
+// keepHeader is how a script says that it has the lists of an address, up to date:
+// with "lists" they are left out of the page, and so is what no page changes.
+const keepHeader = "X-Keep"
+
 // Rows of each list, of all lists together, and events of a chat that a page
 // begins with: with more than ten thousand of either it stays below 60 kB. The
 // rest is a link away.
@@ -86,18 +90,28 @@ func (s *Server) inboxPage(c echo.Context) (views.InboxPage, error) {
 	return s.inbox(c, f)
 }
 
+// inbox reads what a page shows beside its chat: the lists, where the filter has
+// no limit, unless the browser has them.
 func (s *Server) inbox(c echo.Context, f desk.Filter) (views.InboxPage, error) {
-	v := visitIn(c)
-	if f.Limit == 0 {
-		f.Limit, f.All = pageRows, pageAll
+	v, lists, read := visitIn(c), f.Limit == 0, f
+	kept := lists && c.Request().Header.Get(keepHeader) == "lists"
+	switch {
+	case kept:
+		read = desk.Filter{Limit: 1}
+	case lists:
+		read.Limit, read.All = pageRows, pageAll
 	}
-	in, err := v.desk.Inbox(c.Request().Context(), f)
+	in, err := v.desk.Inbox(c.Request().Context(), read)
 	if err != nil {
 		return views.InboxPage{}, err
 	}
+	in.Filter = f
 	p := views.InboxPage{Page: s.frameOf(c, v, in), Inbox: in, Select: c.QueryParam("select") == "1"}
-	p.Active = views.NavChats
-	if f.Limit > 1 { // the lists are shown
+	p.Active, p.Kept = views.NavChats, kept
+	if lists {
+		c.Response().Header().Add(echo.HeaderVary, keepHeader)
+	}
+	if lists && !kept {
 		p.Views, err = s.savedViews(c)
 	}
 	return p, err
@@ -108,6 +122,12 @@ func (s *Server) chatPage(c echo.Context, chatID string, q span, f desk.Filter) 
 	// The chat is asked for first: opening it may take a moment, and may change
 	// the lists.
 	pane, err := s.paneOf(c, chatID, q)
+	// Where that was told to the stream too, the page is drawn from behind it, so
+	// that a browser does not draw the chat twice.
+	if v := visitIn(c); err == nil && v.position != s.Hub.Position(v.agent()) {
+		v.position = s.Hub.Position(v.agent())
+		pane, err = s.paneOf(c, chatID, q)
+	}
 	if err != nil {
 		return views.InboxPage{}, err
 	}

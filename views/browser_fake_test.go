@@ -43,6 +43,8 @@ type fakeDesk struct {
 	prefs   string                                            // how the agent sends: see desk.Preferences
 	hold    chan struct{}                                     // POSTs of files wait for it
 	canned  string                                            // JSON in place of cannedJSON
+	keeps   bool                                              // lists that a script has are left out, as the dashboard does
+	left    []bool                                            // of each page of the inbox, whether they were
 }
 
 func newFakeDesk(t *testing.T) *fakeDesk {
@@ -162,6 +164,8 @@ func (f *fakeDesk) page(w http.ResponseWriter, r *http.Request) {
 		tp.Base = ""
 		_ = TransferForm(tp).Render(r.Context(), &b)
 	} else {
+		in.Kept = f.keeps && r.Header.Get("X-Keep") == "lists"
+		f.left = append(f.left, in.Kept)
 		_ = Inbox(in).Render(r.Context(), &b)
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")

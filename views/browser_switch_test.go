@@ -64,3 +64,75 @@ func TestAskedEarly(t *testing.T) {
 		t.Errorf("the page was asked for %d times", n)
 	}
 }
+
+// Going from chat to chat the lists are neither sent nor drawn again. What in them
+// depends on the open chat is right all the same, and so is what comes meanwhile.
+func TestListsStay(t *testing.T) {
+	b := openTab(t, chrome(t), "/chats/JONAS")
+	b.set(func() { b.keeps = true })
+	last := func() (n int, kept bool) {
+		b.set(func() { n, kept = len(b.left), b.left[len(b.left)-1] })
+		return n, kept
+	}
+	stands := func(chat string, kept bool) {
+		t.Helper()
+		b.until(`document.body.dataset.open === "` + chat + `" && document.querySelector(".chat .log").dataset.chatId === "` + chat + `"`)
+		if _, got := last(); got != kept {
+			t.Errorf("%s: lists left out %v, want %v", chat, got, kept)
+		}
+		b.is(`[...document.querySelectorAll("#rows [aria-current]")].map(a => a.closest(".row").id).join()`, "row-"+chat)
+		b.is(`[...document.querySelectorAll("#list-pane .chips > a, #list-pane .filter form")].every(e => (e.getAttribute("href") || e.getAttribute("action")).split("?")[0] === "/chats/`+chat+`")`, "true")
+		b.is(`document.querySelectorAll("main, .about").length + " " + document.querySelector(".about").id`, "2 details-"+chat)
+	}
+	b.do(`document.querySelector("textarea[name=text]").focus(); document.querySelector("#row-LINH a").click()`)
+	stands("LINH", true)
+	b.is(`document.activeElement.name + " " + document.activeElement.closest("[data-chat-id]").dataset.chatId`, "text LINH")
+	b.do(`history.back()`)
+	stands("JONAS", true)
+
+	// The page is drawn before the stream has told all that it shows: only the
+	// lists still need that.
+	b.set(func() { b.behind = -2 })
+	b.do(`document.querySelector("#row-LINH a").click()`)
+	stands("LINH", true)
+	b.set(func() { b.behind = 0 })
+	r := sampleRows()[0]
+	r.Unread = 7
+	said := func(id string) func(io.Writer) error {
+		return func(w io.Writer) error {
+			return EventPatch(w, env0, "LINH", "TH1", message(id, "c6", "said meanwhile", time.Now()), jonas())
+		}
+	}
+	b.push(t, said("X8"))
+	b.push(t, func(w io.Writer) error { return RowPatch(w, env0, r) })
+	b.push(t, said("X9"))
+	b.until(`!!document.getElementById("e-X9")`)
+	b.is(`document.getElementById("row-MARTA").dataset.unread + " " + document.getElementById("e-X8")`, "7 null")
+
+	// Other lists are drawn, and filtered ones each time.
+	b.do(`document.querySelector("#list-pane .chips > a").click()`)
+	b.until(`location.search === "?unread=1" && !!document.querySelector("[data-narrowed]")`)
+	stands("LINH", false)
+	b.do(`document.querySelector("#row-JONAS a").click()`)
+	stands("JONAS", false)
+	b.do(`document.querySelector("#list-pane .chips > a").click()`)
+	b.until(`!location.search && !document.querySelector("[data-narrowed]")`)
+	stands("JONAS", false)
+	b.do(`document.querySelector("#row-LINH a").click()`)
+	stands("LINH", true)
+
+	// After a gap the next page has the lists, whoever asks for it.
+	b.set(func() { b.resume, b.failing = false, true })
+	b.cut()
+	b.eventually("the page is asked for after the gap", func() (asked bool) { b.set(func() { asked = b.failed > 0 }); return asked })
+	n, _ := last()
+	b.set(func() { b.failing = false })
+	b.do(`document.querySelector("#row-JONAS a").click()`)
+	b.until(`document.body.dataset.open === "JONAS"`)
+	b.set(func() {
+		if b.left[n] {
+			t.Error("a page after a gap has no lists")
+		}
+	})
+	b.noViolations()
+}

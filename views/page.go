@@ -94,6 +94,7 @@ type Page struct {
 	Position   string      // id of the newest stream event this page already shows
 	Refresh    int         // seconds after which a browser without scripts loads again; 0 never
 	Framed     bool        // shown inside a portal: no mark, thinner rail
+	Kept       bool        // lists and pictures are left out, for a script that has them on its page
 	Notice     string      // a sentence about what was just done
 	Told       desk.Notice // what a colleague told the team
 }

@@ -5,7 +5,7 @@ const composer = (() => {
   const limit = 16 * 1024; // bytes of one message, the chat server's own limit
   let typing = 0, quiet = 0, showing = 0, shown = 0;
   const form = () => $("form[data-action=send]"), grows = CSS.supports("field-sizing: content");
-  const note = f => f.elements.visibility && new FormData(f).get("visibility") === "agents";
+  const note = f => f.elements.visibility?.value === "agents";
   const chatOf = f => f.closest("[data-chat-id]")?.dataset.chatId || openChat();
 
   /** Takes a composer into care, once. */

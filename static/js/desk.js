@@ -1,10 +1,11 @@
 // The start.
 
-/** Makes what stands on the page live, at first and after each change of page. */
-function ready() {
+/** Makes what stands on the page live, at first and after each change of page.
+ *  kept: the lists were not drawn. */
+function ready(kept) {
   composer.attach();
   colleagues.look();
-  rows.opened();
+  rows.opened(kept);
   lines.opened();
   alerts.compare();
   alerts.count();

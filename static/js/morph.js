@@ -4,7 +4,8 @@
 /** Turns old into fresh and returns the element that now stands there. */
 function morph(old, fresh) {
   if (fresh.dataset && "absent" in fresh.dataset) return old; // not told, so it stays as it is
-  if (old.nodeName !== fresh.nodeName || (old.id || "") !== (fresh.id || "")) {
+  // What belongs to another chat has nothing to keep, and is quicker put in whole.
+  if (old.nodeName !== fresh.nodeName || (old.id || "") !== (fresh.id || "") || old.dataset?.chatId !== fresh.dataset?.chatId) {
     old.replaceWith(fresh);
     return fresh;
   }

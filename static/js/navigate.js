@@ -2,13 +2,15 @@
 // present one made equal to it, so that lists stay where they are.
 
 let visiting = 0, wanted = null; // the newest visit; the person's own one under way
+let stale = false, drawn = Date.now(); // whether the lists have to be drawn again; when they were
 
 /** Opens an inbox address. push: a new entry of the history; quiet: same page,
  *  drawn again. Tells whether a page was drawn, this one or a later one. */
 async function visit(url, { push = false, quiet = false, focus = false } = {}) {
   const turn = ++visiting;
   if (!quiet) wanted = { url, push, focus };
-  else if (wanted) ({ url, push, focus } = wanted), quiet = false; // drawing again must not cancel a click
+  else stale = true;
+  if (quiet && wanted) ({ url, push, focus } = wanted), quiet = false; // drawing again must not cancel a click
   const mine = wanted;
   try {
     return await fetchAndShow(url, push, quiet, focus, turn);
@@ -17,7 +19,7 @@ async function visit(url, { push = false, quiet = false, focus = false } = {}) {
   }
 }
 
-const ask = url => fetch(url, { credentials: "same-origin", headers: { Accept: "text/html" }, cache: "no-store" });
+const ask = (url, kept) => fetch(url, { credentials: "same-origin", headers: { Accept: "text/html", ...(kept ? { "X-Keep": "lists" } : {}) }, cache: "no-store" });
 
 // A chat is asked for when its row is pressed, before that has become a click. What
 // happens until it is shown is put on top of it, as with every page.
@@ -25,15 +27,16 @@ let early = null; // {url, at, answer}
 document.addEventListener("pointerdown", e => {
   const a = e.target.closest?.("#rows a[href]");
   if (!a || modified(e) || !body.matches(".inbox") || !stream.online() || a.getAttribute("aria-current")) return;
-  early = { url: a.href, at: Date.now(), answer: ask(a.href) };
+  const kept = keeps(a.href);
+  early = { url: a.href, kept, at: Date.now(), answer: ask(a.href, kept) };
   early.answer.catch(() => {}); // who waits for it is told
 }, { passive: true });
 
 /** The page that was asked for early, or a fresh one. */
 function answerOf(url, quiet) {
-  const got = early;
+  const got = early, kept = !quiet && keeps(url);
   early = null;
-  return !quiet && got?.url === url && Date.now() - got.at < 2000 ? got.answer : ask(quiet ? parts.asked(url) : url);
+  return !quiet && got?.url === url && got.kept === kept && Date.now() - got.at < 2000 ? got.answer : ask(quiet ? parts.asked(url) : url, kept);
 }
 
 async function fetchAndShow(url, push, quiet, focus, turn) {
@@ -65,15 +68,23 @@ function lists(url) {
   return q.toString();
 }
 
+/** Whether the lists of an address stand here, up to date by the stream, so that
+ *  the server need not draw them. Filtered ones are not: what fits may have changed. */
+const keeps = url => !stale && stream.online() && Date.now() - drawn < 5 * 60e3 && !$("[data-narrowed]") &&
+  !/[?&]select=/.test(url + shown) && lists(url) === lists(shown);
+
 function show(page, quiet, focus) {
-  const next = page.body, same = next.dataset.open === body.dataset.open;
+  const next = page.body, same = next.dataset.open === body.dataset.open, kept = !!$("#list-pane[data-absent]", next);
   const before = composer.form();
   if (before && !same) drafts.keep(composer.chatOf(before));
   adopt(page);
   localise(next);
   if (same && quiet) parts.keep(next);
-  $(".chat .log")?.setAttribute("aria-busy", "true");
-  order.keep(next, lists(shown) === lists(location.search));
+  const was = log();
+  was?.setAttribute("aria-busy", "true");
+  if (!kept) order.keep(next, lists(shown) === lists(location.search));
+  // What goes gives its focus up first: taken out with it, it costs a layout.
+  if (!same && $("main")?.contains(document.activeElement)) document.activeElement.blur();
   const draw = () => {
     for (const name of ["data-open", "data-me", "data-base", "data-position"]) {
       if (next.hasAttribute(name)) body.setAttribute(name, next.getAttribute(name)); else body.removeAttribute(name);
@@ -81,13 +92,13 @@ function show(page, quiet, focus) {
     body.className = next.className;
     document.title = page.title;
     children(body, next);
-    order.drawn();
-    patches.rebase(next.dataset.position);
+    if (!kept) { order.drawn(); stale = false; drawn = Date.now(); }
+    patches.rebase(next.dataset.position, kept);
   };
   if (same && quiet) steady(draw); else draw();
   const el = log();
-  if (el && !(same && quiet)) el.scrollTop = 0;
-  ready();
+  if (el && el === was && !(same && quiet)) el.scrollTop = 0;
+  ready(kept);
   shown = location.pathname + location.search;
   if (!same && (focus || !quiet) && !$("[data-found]")) land();
   setTimeout(() => $(".chat .log")?.removeAttribute("aria-busy"), 300);

@@ -2,7 +2,9 @@
 // views/doc.go.
 
 const patches = (() => {
-  let queue = [], due = 0, floor = body.dataset.position || "";
+  // The positions at which the page and its lists were drawn. The lists may be
+  // older: then only they get what came between.
+  let queue = [], due = 0, floor = body.dataset.position || "", listed = floor;
   const ring = []; // the newest patches, for a page that was drawn before them
 
   function take(html, id) {
@@ -10,12 +12,14 @@ const patches = (() => {
     if (ring.length > 400) ring.shift();
     // What only shows for a moment has the id of the event before it, so an
     // equal id is taken: a patch that the page had already does no harm.
-    if (id !== floor && !after(id, floor)) return;
-    queue.push(html);
+    if (!news(id, listed)) return;
+    queue.push({ html, id });
     if (due) return;
     due = setTimeout(flush, document.hidden ? 200 : 120);
     if (!document.hidden) requestAnimationFrame(flush);
   }
+
+  const news = (id, since) => id === since || after(id, since);
 
   function flush() {
     clearTimeout(due);
@@ -24,7 +28,7 @@ const patches = (() => {
     const list = queue;
     queue = [];
     const held = document.activeElement;
-    steady(() => { for (const html of list) apply(html); });
+    steady(() => { for (const p of list) apply(p.html, news(p.id, floor) ? null : true); });
     if (held && held !== body && document.activeElement === body) stay();
     settled();
   }
@@ -35,19 +39,25 @@ const patches = (() => {
     (row ? $("a", row) : $(".head h2"))?.focus({ preventScroll: true });
   }
 
-  /** A page drawn at a position now stands: what came later is put on top. */
-  function rebase(position) {
+  /** A page drawn at a position now stands: what came later is put on top. kept:
+   *  its lists are those from before, and what waits for them still waits. */
+  function rebase(position, kept) {
     floor = position || "";
-    queue = [];
+    if (!kept) { listed = floor; queue = []; }
     if (!floor) return;
     const epoch = floor.slice(0, floor.lastIndexOf(".") + 1);
-    for (const p of ring.filter(p => p.id.startsWith(epoch) && after(p.id, floor))) apply(p.html);
+    for (const p of ring.filter(p => p.id.startsWith(epoch) && after(p.id, floor))) apply(p.html, kept ? false : null);
   }
 
-  function apply(html) {
-    const nodes = parse(html);
-    localise(nodes);
-    for (const el of [...nodes.children]) if (el.dataset.alert) alerts.take(el.dataset); else place(el);
+  /** inLists: true for what stands in the lists only, false for all but that, null for all. */
+  function apply(html, inLists) {
+    for (const el of [...parse(html).children]) {
+      if (el.dataset.alert) { alerts.take(el.dataset); continue; }
+      const old = byId(el.id);
+      if (!old && !el.dataset.into && el.dataset.remove === undefined || inLists !== null && inLists !== (el.id.startsWith("row-") || !!old?.closest("#list-pane"))) continue;
+      localise(el);
+      place(el);
+    }
   }
 
   function place(el) {
