@@ -14,6 +14,8 @@ type Desk interface {
 	Me() desk.Me
 	// Inbox returns the lists.
 	Inbox(ctx context.Context, f desk.Filter) (desk.Inbox, error)
+	// Count says how many chats each of some filters shows.
+	Count(ctx context.Context, filters []desk.Filter) ([]int, error)
 	// Find returns the chats of all lists that have a text, see desk.Board.Find.
 	Find(ctx context.Context, text string, limit int) ([]desk.Row, error)
 	// Chat opens a chat (loading it where needed) and returns its newest events,

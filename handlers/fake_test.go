@@ -68,6 +68,12 @@ func (d *fakeDesk) Inbox(_ context.Context, f desk.Filter) (desk.Inbox, error) {
 	return d.board.Inbox(f), nil
 }
 
+func (d *fakeDesk) Count(_ context.Context, filters []desk.Filter) ([]int, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.board.Count(filters), nil
+}
+
 func (d *fakeDesk) Find(_ context.Context, text string, limit int) ([]desk.Row, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()

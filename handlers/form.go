@@ -151,7 +151,7 @@ func (f *form) micros(field string) time.Time {
 // filterOf reads the narrowing of the lists from an address.
 func filterOf(q url.Values) (desk.Filter, error) {
 	f := desk.Filter{List: desk.List(q.Get("list")), Agent: q.Get("agent"), Tag: q.Get("tag"), After: q.Get("after")}
-	if f.List != "" && !slices.Contains(desk.Lists[:], f.List) {
+	if f.List != "" && f.List != desk.All && !slices.Contains(desk.Lists[:], f.List) {
 		return f, badRequest("There is no such list.")
 	}
 	if v := q.Get("group"); v != "" {

@@ -112,7 +112,7 @@ func (s *Server) inbox(c echo.Context, f desk.Filter) (views.InboxPage, error) {
 		c.Response().Header().Add(echo.HeaderVary, keepHeader)
 	}
 	if lists && !kept {
-		p.Views, err = s.savedViews(c)
+		err = s.addViews(c, &p)
 	}
 	return p, err
 }

@@ -35,6 +35,24 @@ func (s *Server) savedViews(c echo.Context) ([]desk.SavedView, error) {
 	return s.Views.Views(c.Request().Context(), me.Team(), me.ID)
 }
 
+// addViews gives the lists the saved views, with how many chats each shows now. They
+// are counted when a page is drawn, also quietly and when their menu is opened:
+// doing it with every push would cost more than the push.
+func (s *Server) addViews(c echo.Context, p *views.InboxPage) (err error) {
+	if p.Views, err = s.savedViews(c); err != nil || len(p.Views) == 0 {
+		return err
+	}
+	filters := make([]desk.Filter, len(p.Views))
+	for i, v := range p.Views {
+		q, _ := url.ParseQuery(v.Query) // what is kept was read before it was
+		if filters[i], err = filterOf(q); err != nil {
+			filters[i] = desk.Filter{Chats: []string{}} // nothing fits what cannot be understood
+		}
+	}
+	p.Counts, err = visitIn(c).desk.Count(c.Request().Context(), filters)
+	return err
+}
+
 func (s *Server) showViews(c echo.Context) error { return s.viewsPage(c, http.StatusOK, "") }
 
 // viewsPage draws the views with the forms that change them.

@@ -62,7 +62,11 @@ func (e Env) chips(in desk.Inbox) (out []filterChip) {
 	if f.List != "" {
 		g := f
 		g.List = ""
-		add(e.T("Only %s", e.listName(f.List)), g)
+		if f.List == desk.All {
+			add(e.T("All in one list"), g)
+		} else {
+			add(e.T("Only %s", e.listName(f.List)), g)
+		}
 	}
 	if f.Group != 0 {
 		g := f
@@ -157,6 +161,8 @@ func (e Env) sectionName(l desk.List) string {
 		return e.T("All others")
 	case desk.Recent:
 		return e.T("Closed")
+	case desk.All:
+		return e.T("All chats")
 	}
 	return label(string(l))
 }

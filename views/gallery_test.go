@@ -116,13 +116,17 @@ func galleryPages() map[string]templ.Component {
 	yes := true
 	narrow := none
 	narrow.Inbox.Filter = desk.Filter{List: desk.Others, Group: 1, Agent: "ben@example.com", Active: &yes}
+	flat := none
+	flat.Inbox.Filter = desk.Filter{List: desk.All, Sort: desk.Newest}
+	flat.Inbox.Sections = append(flat.Inbox.Sections, desk.Section{List: desk.All, Total: len(sampleRows()), Rows: sampleRows()})
+	flat.Views, flat.Counts = sampleViews, []int{3, 1}
 	thread := inbox
 	pane = samplePane()
 	pane.Thread = &desk.ArchivedThread{ChatID: "JONAS", Users: pane.View.Chat.Users, Thread: desk.Thread{ID: "TH0", CreatedAt: ago(500 * time.Hour), Events: otherEvents(), Next: "TH1", Previous: "TH9", Tags: []string{"order"}}}
 	thread.Chat = pane
 	return withStates(map[string]templ.Component{
 		"inbox": Inbox(inbox), "kinds": Inbox(kinds), "closed": Inbox(closed), "waiting": Inbox(waiting), "none": Inbox(none),
-		"empty": Inbox(empty), "narrow": Inbox(narrow), "thread": Inbox(thread),
+		"empty": Inbox(empty), "narrow": Inbox(narrow), "flat": Inbox(flat), "thread": Inbox(thread),
 		"login": Login(sampleLogin()), "login-token": Login(LoginPage{Env: sampleEnv, Passwords: true, ShowToken: true, Wrong: true, Reason: "The chat server does not know this token."}),
 		"transfer": TransferForm(sampleTransfer()), "team": Team(sampleTeam()), "customer": Customer(sampleCustomer()), "history": History(sampleHistory()), "customers-one": Customers(oneCustomer()), "customers-many": Customers(manyCustomers()),
 		"customers-empty": Customers(CustomersPage{Page: page("Customers", NavCustomers), List: desk.CustomerList{Live: true}}), "panel-empty": Inbox(emptyPanel()), "panel-banned": Inbox(bannedPanel()), "customers": Customers(sampleCustomers()), "settings": Settings(sampleSettings()), "canned": Canned(sampleCanned()), "canned-edit": Canned(editCanned()), "choice": Choice(sampleChoice()), "my-settings": Me(sampleMePage()), "my-settings-refused": Me(refusedMePage()), "archives": Archives(sampleArchives()), "archives-empty": Archives(ArchivesPage{Page: page("Archives", NavArchives), Query: desk.ArchiveQuery{Text: "zebra"}}),

@@ -84,7 +84,7 @@ func paneWith(change func(*ChatPane)) ChatPane {
 
 func goldens() map[string]templ.Component {
 	g := map[string]templ.Component{
-		"page-inbox": galleryPages()["inbox"], "page-inbox-ar": inLanguage(words.Find("ar"), galleryPages)["inbox"], "page-empty": galleryPages()["empty"],
+		"page-inbox": galleryPages()["inbox"], "page-inbox-ar": inLanguage(words.Find("ar"), galleryPages)["inbox"], "page-empty": galleryPages()["empty"], "page-flat": galleryPages()["flat"],
 		"rows-waiting": rowsOf(desk.Waiting), "rows-mine": rowsOf(desk.Mine), "rows-others": rowsOf(desk.Others), "rows-closed": rowsOf(desk.Recent),
 		"row-nothing-said": rowItem(sampleEnv, desk.Row{ChatID: "N", List: desk.Waiting, Position: 4, At: sampleNow}, rowLook{}),
 		"row-long":         rowItem(sampleEnv, row("LONG", desk.Mine, customer("x", strings.Repeat("Long name ", 40), "", true), "You", strings.Repeat("long text ", 200), 0), rowLook{}),

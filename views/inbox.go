@@ -25,7 +25,11 @@ func (p InboxPage) query() string {
 }
 
 func (p InboxPage) rowLook() rowLook {
-	return rowLook{open: p.openID(), query: p.query(), tick: p.Select}
+	look := rowLook{open: p.openID(), query: p.query(), tick: p.Select}
+	if p.Inbox.Filter.List == desk.All {
+		look.into = desk.All
+	}
+	return look
 }
 
 func (p InboxPage) narrowed() bool { return !p.Inbox.Filter.Zero() }
@@ -64,7 +68,7 @@ func (p InboxPage) noRows() bool {
 
 // more is where the rest of a list is shown, "" where this is all.
 func (p InboxPage) more(s desk.Section) string {
-	if len(s.Rows) == 0 || len(s.Rows) >= s.Total {
+	if len(s.Rows) == 0 || s.Before+len(s.Rows) >= s.Total {
 		return ""
 	}
 	f := p.Inbox.Filter
@@ -98,6 +102,8 @@ func (e Env) emptyList(l desk.List, narrowed bool) string {
 		return e.T("You watch no chat")
 	case desk.Others:
 		return e.T("Nobody else is chatting")
+	case desk.All:
+		return e.T("No chats")
 	}
 	return e.T("None lately")
 }

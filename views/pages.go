@@ -32,6 +32,7 @@ type InboxPage struct {
 	Chat    *ChatPane
 	Missing bool
 	Views   []desk.SavedView // nil where views are not kept
+	Counts  []int            // how many chats each of them shows; nil where not counted
 	Select  bool             // rows can be ticked, to do something with all of them
 }
 

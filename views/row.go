@@ -1,6 +1,8 @@
 package views
 
 import (
+	"cmp"
+
 	"github.com/a-h/templ"
 
 	"agentdesk/desk"
@@ -8,9 +10,10 @@ import (
 
 // rowLook is how the rows of a page are drawn.
 type rowLook struct {
-	open  string // the chat shown beside the lists
-	query string // what links keep of the address
-	tick  bool   // rows can be ticked
+	into  desk.List // the section they stand in, where that is not their own list
+	open  string    // the chat shown beside the lists
+	query string    // what links keep of the address
+	tick  bool      // rows can be ticked
 }
 
 // rowItem is one chat in a list.
@@ -28,7 +31,7 @@ func drawRow(m *markup, e Env, r *desk.Row, look rowLook) {
 		m.raw(` class="row"`)
 	}
 	m.raw(` data-into="list-`)
-	m.text(string(r.List))
+	m.text(string(cmp.Or(look.into, r.List)))
 	m.raw(`"`)
 	m.attr("data-sort", r.Sort)
 	m.attr("data-chat-id", r.ChatID)
@@ -62,11 +65,12 @@ func drawRow(m *markup, e Env, r *desk.Row, look rowLook) {
 		m.text(e.T("typing"))
 		m.raw(`<i></i><i></i><i></i></span></span>`)
 	} else {
-		m.raw(`<span class="pre" dir="auto">`)
+		m.raw(`<span class="pre">`)
 		drawDraft(m, e, r)
 		if r.Closing {
-			m.text(e.T("Closing…"))
+			m.bdi(e.T("Closing…"))
 		} else {
+			drawLeft(m, e, r)
 			drawRowText(m, e, r)
 		}
 		m.raw(`</span>`)
@@ -116,18 +120,19 @@ func drawMarks(m *markup, e Env, r *desk.Row) {
 			m.raw(`</bdi></span>`)
 		}
 	}
+	drawOwner(m, e, r)
 }
 
-// drawRowText adds the newest thing said, with who said it. The direction of the
-// line is that of what was said: who stands isolated.
+// drawRowText adds the newest thing said, with who said it. The line has the
+// page's direction, so that who said it comes first; what was said has its own.
 func drawRowText(m *markup, e Env, r *desk.Row) {
 	text := e.preview(r.Last)
 	switch {
 	case text == "" && r.Position > 0:
-		m.text(e.T("Number %d in the queue", r.Position))
+		m.bdi(e.T("Number %d in the queue", r.Position))
 		return
 	case text == "":
-		m.text(e.T("Nothing said yet"))
+		m.bdi(e.T("Nothing said yet"))
 		return
 	case r.Last.AgentsOnly && r.LastBy != "":
 		m.bdi(e.T("Note, %s", e.lastBy(r)), ":")
@@ -136,7 +141,7 @@ func drawRowText(m *markup, e Env, r *desk.Row) {
 		m.bdi(e.lastBy(r), ":")
 		m.raw(` `)
 	}
-	m.text(text)
+	m.bdi(text)
 }
 
 // lastBy is the agent who said the newest thing.
@@ -155,9 +160,14 @@ func drawSide(m *markup, e Env, r *desk.Row, name string) {
 		m.raw(`<span class="`, e.urgency(r.WaitFrom, r.GroupID), `"`)
 		m.limits(e, r.GroupID)
 		m.raw(`>`)
+		word := e.T("waits")
+		if r.List.Served() {
+			word = e.T("needs your reply, waits")
+			m.raw(`<i class="owe"></i>`)
+		}
 		m.icon("clock")
 		m.raw(`<span class="hidden">`)
-		m.text(e.T("waits"))
+		m.text(word)
 		m.raw(` </span>`)
 		m.since(e, r.WaitFrom)
 		m.raw(`</span>`)

@@ -1,6 +1,61 @@
 package views
 
-import "agentdesk/desk"
+import (
+	"time"
+
+	"agentdesk/desk"
+)
+
+// drawOwner tells whose chat it is, for the list of all. Other lists tell it by
+// their name, and colleagues are named by their chats in all of them.
+func drawOwner(m *markup, e Env, r *desk.Row) {
+	if (r.List == desk.Others || r.List == desk.Watched) && len(r.Agents) > 0 {
+		return
+	}
+	m.raw(` <span class="grp own">`)
+	m.text(e.listName(r.List))
+	m.raw(`</span>`)
+}
+
+// drawLeft tells that a customer has left, and when where that is known.
+func drawLeft(m *markup, e Env, r *desk.Row) {
+	if r.List == desk.Recent || r.Customer.ID == "" || here(r.Customer) != "away" {
+		return
+	}
+	if at := leftAt(r); !at.IsZero() {
+		m.when(e, "left", at)
+	} else {
+		m.raw(`<span class="off">`)
+		m.text(e.T("left #customer"))
+		m.raw(`</span>`)
+	}
+	m.raw(` `)
+}
+
+// leftAt is when the customer of a chat has left, zero where that is not known:
+// what stands there may be of an earlier visit.
+func leftAt(r *desk.Row) time.Time {
+	if r.Customer.Customer == nil {
+		return time.Time{}
+	}
+	v := &r.Customer.Customer.Visit
+	if v.EndedAt.Before(v.StartedAt) || r.LastBy == "" && r.Last.At.After(v.EndedAt) {
+		return time.Time{}
+	}
+	return v.EndedAt
+}
+
+// left says how long ago a customer has left. static/js/time.js goes on with it.
+func (e Env) left(t time.Time) string {
+	m := max(1, int(e.now().Sub(t)/time.Minute))
+	switch {
+	case m < 60:
+		return e.T("left %d min ago", m)
+	case m < 24*60:
+		return e.T("left %d h ago", m/60)
+	}
+	return e.T("left %d d ago", m/(24*60))
+}
 
 // drawColleagues adds who else is in a chat, and whether they write.
 func drawColleagues(m *markup, e Env, r *desk.Row) {

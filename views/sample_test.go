@@ -82,7 +82,9 @@ func sampleRows() []desk.Row {
 	add(row("LINH", desk.Mine, customer("c6", "Linh Nguyen", "", true), "You", "I have asked the warehouse and they will call back", 7*time.Minute), func(r *desk.Row) {
 		r.Tags, r.Group = []string{"order"}, "Sales"
 	})
-	add(row("EVA", desk.Mine, customer("c7", "Eva Svensson", "", false), "You", "It is on its way, thank you!", 12*time.Minute), func(r *desk.Row) { r.From, r.Group = "Ben Ortiz", "Support" })
+	add(row("EVA", desk.Mine, customer("c7", "Eva Svensson", "", false), "You", "It is on its way, thank you!", 12*time.Minute), func(r *desk.Row) {
+		r.From, r.Group, r.Customer.Customer.Visit = "Ben Ortiz", "Support", desk.Visit{StartedAt: ago(time.Hour), EndedAt: ago(3 * time.Minute)}
+	})
 	add(row("TOMASZ", desk.Mine, customer("c8", "Tomasz Kowal", "", false), "You", "Here is how to reset it", 33*time.Minute), func(r *desk.Row) { r.Failed, r.Group = 1, "Support" })
 	add(row("CHEN", desk.Others, customer("c9", "Chen Da", "", true), "", "Is the blue one waterproof?", time.Minute), func(r *desk.Row) {
 		r.Agents, r.Followed, r.Group, r.WaitFrom = []string{"Ben Ortiz"}, true, "Sales", ago(70*time.Second)

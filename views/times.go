@@ -102,6 +102,8 @@ func (e Env) form(how string, t time.Time) string {
 		return e.day(t)
 	case "full":
 		return e.full(t)
+	case "left":
+		return e.left(t)
 	case "date":
 		return e.date(shortDate, e.in(t), true)
 	}

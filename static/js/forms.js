@@ -124,6 +124,7 @@ const forms_ = (() => {
     for (const pop of $$("details.pop[open]")) if (!pop.contains(e.target)) pop.open = false;
   });
   document.addEventListener("toggle", e => {
+    if (e.target.matches?.(".views[open]")) visit(location.href, { quiet: true }); // counts its chats anew
     if (e.target.matches?.("details.pop[open]")) $("input:not([type=hidden]), select", $(".menu", e.target))?.focus();
   }, true);
 

@@ -28,7 +28,7 @@ const keys = (() => {
     { id: "open", key: "o", name: "Open the chat", at: "list", sel: ".row > a:focus" },
     { id: "choose", key: "x", name: "Choose the chat, to do something with several", at: "list", sel: ".row", run: () => bulk.toggle() },
     { id: "enter", key: "Enter", name: "Open the chat", at: "list", fixed: true },
-    { id: "waiting", key: "t", name: "Take the next waiting chat", at: "list", sel: "#list-waiting .take" },
+    { id: "waiting", key: "t", name: "Take the next waiting chat", at: "list", sel: "[data-action=take] .take" },
 
     { id: "take", key: "i", name: "Take this chat", at: "chat", sel: ".acts form[data-action=take] button" },
     { id: "reply", key: "r", name: "Reply", at: "chat", sel: written, run: () => write(false) },

@@ -23,6 +23,10 @@ const forms = {
     if (age > 0 && age < 6 * 864e5) return print.weekday(d) + " " + print.hm(d);
     return d.getFullYear() === now.getFullYear() ? print.short(d) : print.date(d);
   },
+  left(d) {
+    const m = Math.max(1, Math.floor((Date.now() - d) / 6e4));
+    return m < 60 ? T("left %d min ago", m) : m < 1440 ? T("left %d h ago", Math.floor(m / 60)) : T("left %d d ago", Math.floor(m / 1440));
+  },
   day(d) {
     const now = new Date();
     if (sameDay(d, now)) return T("Today");
@@ -33,15 +37,17 @@ const forms = {
 
 document.addEventListener("prefs", () => localise(document));
 
+function told(el) {
+  const d = new Date(el.dateTime), how = el.dataset.f;
+  if (isNaN(d)) return;
+  const text = (forms[how] || forms.stamp)(d);
+  if (el.textContent !== text) el.textContent = text;
+  if (el.title || /stamp|full|left/.test(how)) el.title = print.full(d);
+}
+
 /** Redraws the times of a piece of page. */
 function localise(from) {
-  for (const el of $$("time[data-f]", from)) {
-    const d = new Date(el.dateTime);
-    if (isNaN(d)) continue;
-    const text = (forms[el.dataset.f] || forms.stamp)(d);
-    if (el.textContent !== text) el.textContent = text;
-    if (el.title || el.dataset.f === "stamp" || el.dataset.f === "full") el.title = print.full(d);
-  }
+  for (const el of $$("time[data-f]", from)) told(el);
   for (const el of $$("time[data-since]", from)) since(el, Date.now());
   keys.print(from);
 }
@@ -71,5 +77,6 @@ function tick() {
   typing();
   const now = Date.now();
   for (const el of $$("time[data-since]")) since(el, now);
+  for (const el of $$("time[data-f=left]")) told(el);
   for (const el of $$("time[data-until]")) el.textContent = T("%d s", Math.max(0, Math.ceil(el.dataset.until - now / 1000)));
 }
