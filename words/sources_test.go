@@ -5,6 +5,7 @@ import (
 	"go/parser"
 	"go/token"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -38,6 +39,15 @@ func goTexts(t *testing.T) (out []catalogue.Use) {
 	return out
 }
 
+// keyed are the calls that take a text for people, and at which places; headers
+// are those that name a header.
+var (
+	keyed = map[string][]int{
+		"T": {0}, "N": {1, 2}, "around": {0}, "Fail": {1}, "Failf": {1}, "Wrap": {1}, "badRequest": {0},
+	}
+	headers = map[string]bool{"Get": true, "Set": true, "Add": true, "Del": true, "Values": true}
+)
+
 func literalsOf(set *token.FileSet, file *ast.File) (out []catalogue.Use) {
 	keys := map[*ast.BasicLit]string{}
 	quiet := map[ast.Node]bool{}
@@ -51,11 +61,19 @@ func literalsOf(set *token.FileSet, file *ast.File) (out []catalogue.Use) {
 				quiet[n] = true
 			}
 			for i, a := range n.Args {
-				if l, ok := a.(*ast.BasicLit); ok && (name == "T" && i == 0 || name == "N" && (i == 1 || i == 2) || name == "around") {
+				if l, ok := a.(*ast.BasicLit); ok && slices.Contains(keyed[name], i) {
 					keys[l] = name
+				} else if ok && headers[name] {
+					quiet[l] = true
 				}
 			}
 			return !quiet[n]
+		case *ast.KeyValueExpr: // of a desk.Error, and of what pages are drawn from
+			if k, ok := n.Key.(*ast.Ident); ok && (k.Name == "Text" || k.Name == "Error" || k.Name == "Message") {
+				if l, ok := n.Value.(*ast.BasicLit); ok {
+					keys[l] = k.Name
+				}
+			}
 		case *ast.Field:
 			if n.Tag != nil {
 				quiet[n.Tag] = true

@@ -60,6 +60,7 @@ func TestWords(t *testing.T) {
 	keys := catalogue.Keys(all)
 	catalogue.CheckKeys(t, dir, keys, all, *update)
 	catalogue.CheckTranslations(t, dir, keys)
+	catalogue.CheckStyles(t, "assets/frame.css")
 }
 
 // TestEverythingIsTranslated finds texts that go through no T or N. What the

@@ -79,3 +79,19 @@ func TestChecks(t *testing.T) {
 		}
 	}
 }
+
+func TestStyles(t *testing.T) {
+	for sheet, faults := range map[string]int{
+		`a::before { content: ""; } b::after { content: "\2713 "; content: "→"; content: attr(title); }`: 0,
+		`a::before { content: "new"; } b::after { content:'neu'; }`:                                      2,
+	} {
+		file := filepath.Join(t.TempDir(), "a.css")
+		if err := os.WriteFile(file, []byte(sheet), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		f := &failing{TB: t}
+		if CheckStyles(f, file); f.n != faults {
+			t.Errorf("%d faults in %s", f.n, sheet)
+		}
+	}
+}

@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"testing"
+	"unicode"
 )
 
 var (
@@ -49,4 +51,29 @@ func (c Classes) Worded(text string) bool {
 // Script reports whether a literal of a script is a text for people.
 func (c Classes) Script(text string) bool {
 	return !Wire(text) && !selector.MatchString(text) && c.Worded(text)
+}
+
+// written is a text that a style sheet writes, escapes included.
+var written = regexp.MustCompile(`content:\s*(?:"([^"]*)"|'([^']*)')`)
+
+var escape = regexp.MustCompile(`\\[0-9a-fA-F]{1,6} ?`)
+
+// CheckStyles finds words that style sheets write themselves.
+func CheckStyles(t testing.TB, glob string) {
+	t.Helper()
+	files, _ := filepath.Glob(glob)
+	if len(files) == 0 {
+		t.Fatalf("there are no style sheets at %s", glob)
+	}
+	for _, f := range files {
+		body, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range written.FindAllStringSubmatch(string(body), -1) {
+			if strings.ContainsFunc(escape.ReplaceAllString(m[1]+m[2], ""), unicode.IsLetter) {
+				t.Errorf("%s writes %q", f, m[1]+m[2])
+			}
+		}
+	}
 }
