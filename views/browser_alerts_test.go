@@ -3,7 +3,6 @@ package views
 import (
 	"fmt"
 	"io"
-	"os/exec"
 	"testing"
 	"time"
 
@@ -163,30 +162,4 @@ func TestUntilTaken(t *testing.T) {
 	b.is(`window.played.length`, "0")
 	f.push(t, func(w io.Writer) error { return CountsPatch(w, env0, nil) })
 	b.until(`!document.title.startsWith("(") && !document.querySelector("link[rel=icon]").href.includes("favicon-dot")`)
-}
-
-// A browser that plays nothing before the first click says so until then.
-func TestBlockedSound(t *testing.T) {
-	chrome(t) // or skip
-	path := ""
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable"} {
-		if p, err := exec.LookPath(name); err == nil && path == "" {
-			path = p
-		}
-	}
-	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.WindowSize(1440, 900), chromedp.Flag("autoplay-policy", "document-user-activation-required"))
-	ctx, cancel := chromedp.NewExecAllocator(t.Context(), opts...)
-	defer cancel()
-	ctx, cancel = chromedp.NewContext(ctx)
-	defer cancel()
-	if err := chromedp.Do(ctx); err != nil {
-		t.Fatal(err)
-	}
-	b := newTab(t, ctx, newFakeDesk(t), "/chats/JONAS", "")
-	b.until(`!!document.querySelector("#blocked button")`)
-	if err := chromedp.Do(b.ctx, chromedp.Click(chromedp.CSS("#blocked button"))); err != nil {
-		t.Fatal(err)
-	}
-	b.until(`!document.querySelector("#blocked")`)
-	b.noViolations()
 }

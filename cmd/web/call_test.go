@@ -1,16 +1,23 @@
 package main
 
 import (
+	"context"
 	"crypto/ecdh"
 	"crypto/rand"
 	"encoding/base64"
 	"io"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
+
+	"agentdesk/desk"
+	"agentdesk/handlers"
+	"agentdesk/internal/push"
 )
 
 // TestCalledWithoutATab: while no tab is open the agent's browser is called by its
@@ -84,5 +91,50 @@ func TestNotCalledTwiceAtOnce(t *testing.T) {
 	}
 	if len(c.called) != 1 {
 		t.Errorf("remembers %v", c.called)
+	}
+}
+
+// devices notes whose browsers are looked for.
+type devices struct{ asked []string }
+
+func (d *devices) Devices(_ context.Context, agentID string) ([]desk.Device, error) {
+	d.asked = append(d.asked, agentID)
+	return nil, nil
+}
+
+func (d *devices) DeleteDevice(context.Context, string, string) error { return nil }
+
+type usualLimits struct{ handlers.Limits }
+
+func (usualLimits) WaitLimits(context.Context, string) (desk.WaitLimits, error) { return nil, nil }
+
+// TestWhoIsCalled: agents without a tab are, but for those who want no
+// notifications, or have none to hear of.
+func TestWhoIsCalled(t *testing.T) {
+	alert := []desk.Alert{{Kind: desk.AlertQueue, ChatID: "A", Title: "Carla"}}
+	for name, c := range map[string]struct {
+		alerts desk.Alerts
+		tabs   int
+		list   []desk.Alert
+		want   int
+	}{
+		"no tab":               {desk.Alerts{}, 0, alert, 1},
+		"in quiet hours":       {desk.Alerts{QuietFrom: "00:00", QuietTo: "23:59"}, 0, alert, 1}, // shown without a sound
+		"a tab is open":        {desk.Alerts{}, 1, alert, 0},
+		"wants none":           {desk.Alerts{NoDesktop: true}, 0, alert, 0},
+		"nothing has happened": {desk.Alerts{}, 0, nil, 0},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			d := &devices{}
+			sender := push.New(push.Options{Store: d})
+			defer sender.Close()
+			calls := &caller{push: sender, called: map[[2]string]time.Time{}, tabs: func(string) int { return c.tabs },
+				draw: &renderer{limits: usualLimits{}, log: slog.New(slog.DiscardHandler)}}
+			calls.call(desk.Me{ID: "anna", Preferences: desk.Preferences{Language: "en", Alerts: c.alerts}}, c.list)
+			synctest.Wait()
+			if len(d.asked) != c.want {
+				t.Errorf("%s: called %q", name, d.asked)
+			}
+		})
 	}
 }

@@ -144,13 +144,15 @@ const alerts = (() => {
     compare();
   }
 
-  /** Browsers play nothing before the first click; until then a line says so. */
+  /** Browsers play nothing before the first click or key; until then a line says
+   *  so, on pages without the line of the connection a toast. */
   function hint() {
     const bar = byId("connection"), wanted = prefs.volume > 0 && Object.values(prefs.tones || {}).some(Boolean);
-    const needed = bar && wanted && window.AudioContext && !audible() && !tabs.some(t => t.heard);
-    if (!needed) return byId("blocked")?.remove();
-    if (!byId("blocked")) bar.before(make("div", { id: "blocked", class: "connection", role: "status", "data-local": "" },
-      make("span", { class: "says" }, T("Your browser plays no tones until you click.")), make("button", { type: "button", class: "btn small" }, T("Turn tones on"))));
+    if (!wanted || !window.AudioContext || audible() || tabs.some(t => t.heard)) return byId("blocked")?.remove();
+    if (byId("blocked")) return;
+    const el = make("div", { id: "blocked", class: bar ? "connection" : "toast undo", role: "status", "data-local": "" },
+      make("span", { class: "says" }, T("Your browser plays no tones until you click.")), make("button", { type: "button", class: "btn small" }, T("Turn tones on")));
+    if (bar) bar.before(el); else byId("toasts").append(el);
   }
 
   for (const name of ["pointerdown", "keydown"]) addEventListener(name, wakeUp, { capture: true, passive: true });
