@@ -131,7 +131,15 @@ func (s *Server) showTranscript(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	p := views.TranscriptPage{Page: in.Page, Thread: thread, Groups: in.Inbox.Groups, Agents: in.Inbox.Agents, Back: c.QueryParams().Encode()}
+	p := views.TranscriptPage{Page: in.Page, Thread: thread, Groups: in.Inbox.Groups, Agents: in.Inbox.Agents, At: c.QueryParam("at")}
+	search := c.QueryParams()
+	search.Del("at")
+	p.Back = search.Encode()
+	p.Gone = p.At != "" && !has(thread.Thread.Events, p.At)
 	p.Active, p.Title = views.NavArchives, personName(p.Env, thread.Customer())
-	return s.render(c, http.StatusOK, views.Transcript(p))
+	status := http.StatusOK
+	if p.Gone {
+		status = http.StatusNotFound
+	}
+	return s.render(c, status, views.Transcript(p))
 }

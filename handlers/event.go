@@ -71,7 +71,28 @@ func (s *Server) findEvent(c echo.Context, at place) (p views.EventPage, err err
 		return p, desk.Fail(desk.NotFound, "This message is not here any more.")
 	}
 	p.ThreadID, p.Users, p.Event = th.ID, users, th.Events[i]
+	p.Answer = view.Chat.Thread.Active && (view.Member || view.Row.Watching)
 	return p, nil
+}
+
+// quote puts an event that the address names into the composer, behind what is
+// written there: the way without scripts.
+func (s *Server) quote(c echo.Context, p *views.InboxPage) error {
+	at := place{chat: p.Chat.View.Chat.ID, thread: c.QueryParam("thread"), event: c.QueryParam("quote")}
+	if at.event == "" {
+		return nil
+	}
+	if !validID(at.event) || at.thread != "" && !validID(at.thread) {
+		return badRequest("There is no such message.")
+	}
+	found, err := s.findEvent(c, at)
+	if err != nil {
+		return err
+	}
+	if found.Page, found.Agents = p.Page, p.Inbox.Agents; found.Answer {
+		p.Chat.Quote(p.Env, found.Event, found.Author())
+	}
+	return nil
 }
 
 // onEvent carries out what a form about an event asks for, and shows it again.

@@ -62,10 +62,13 @@ func (s *Server) showChat(c echo.Context) error {
 		return err
 	}
 	p, err := s.chatPage(c, chatID, q, f)
+	if err == nil {
+		err = s.quote(c, &p)
+	}
 	if err != nil {
 		return s.settle(c, err)
 	}
-	return s.render(c, http.StatusOK, views.Inbox(p))
+	return s.render(c, statusOf(p.Chat), views.Inbox(p))
 }
 
 // missing answers for a chat that is not there, or not for this agent.

@@ -2,14 +2,32 @@ package handlers
 
 import (
 	"slices"
+	"sort"
+	"strconv"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
 	"agentdesk/desk"
 )
 
-// maxEvents bounds the events of one page of a conversation.
-const maxEvents = 400
+// maxEvents bounds the events of one page of a conversation. partEvents is how
+// many come at once when one scrolls through it: more than a page begins with, so
+// that a long conversation is read in few steps. maxBetween bounds what is read
+// again at once.
+const (
+	maxEvents  = 400
+	partEvents = 120
+	maxBetween = 1000
+)
+
+// eventsOf is how many events a request gets.
+func eventsOf(c echo.Context) int {
+	if byPart(c) {
+		return partEvents
+	}
+	return pageEvents
+}
 
 // span says which of a thread's events a page shows. At most one field is set;
 // none asks for the newest.
@@ -19,6 +37,8 @@ type span struct {
 	at     string // those around it
 	from   string // it and all after it, as far as a page goes
 	start  bool   // the first ones
+
+	first, last int64 // those between two moments, both included, in microseconds
 }
 
 // spanOf reads a span from an address. An empty since asks for the beginning.
@@ -30,6 +50,16 @@ func spanOf(c echo.Context) (q span, err error) {
 		}
 	}
 	q.start = in.Has("since") && q.since == ""
+	if s := in.Get("between"); s != "" {
+		from, to, _ := strings.Cut(s, ",")
+		q.first, err = strconv.ParseInt(from, 10, 64)
+		if err == nil {
+			q.last, err = strconv.ParseInt(to, 10, 64)
+		}
+		if err != nil || q.first <= 0 {
+			return q, badRequest("There is no such message.")
+		}
+	}
 	return q, nil
 }
 
@@ -49,8 +79,20 @@ func (q span) cut(events []desk.Event, n int) (page []desk.Event, older, newer b
 		high = min(len(events), low+n)
 	} else if i := find(q.from); i >= 0 {
 		low = max(min(i, low), len(events)-maxEvents)
+	} else if q.first > 0 {
+		low, high = q.between(events)
 	} else if q.start {
 		low, high = 0, min(len(events), n)
 	}
 	return events[low:high:high], low > 0, high < len(events)
+}
+
+// between finds the events between two moments. What is shown far from the newest
+// is asked for by time: its first and its last event may be gone.
+func (q span) between(events []desk.Event) (low, high int) {
+	behind := func(us int64) int {
+		return sort.Search(len(events), func(i int) bool { return events[i].At.UnixMicro() > us })
+	}
+	low = behind(q.first - 1)
+	return low, min(max(low, behind(q.last)), low+maxBetween)
 }

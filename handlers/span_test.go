@@ -5,6 +5,9 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/PuerkitoBio/goquery"
 
 	"agentdesk/desk"
 )
@@ -12,7 +15,7 @@ import (
 func TestSpan(t *testing.T) {
 	var all []desk.Event
 	for i := range 1000 {
-		all = append(all, desk.Event{ID: fmt.Sprint(i)})
+		all = append(all, desk.Event{ID: fmt.Sprint(i), At: time.UnixMicro(int64(1000 + i/2))})
 	}
 	for name, c := range map[string]struct {
 		q            span
@@ -33,6 +36,8 @@ func TestSpan(t *testing.T) {
 		"all that was shown":     {span{from: "800"}, 10, "800", "999", true, false},
 		"more than a page holds": {span{from: "1"}, 10, "600", "999", true, false},
 		"less than a page holds": {span{from: "998"}, 10, "990", "999", true, false},
+		"between moments":        {span{first: 1100, last: 1110}, 10, "200", "221", true, true},
+		"between, to the end":    {span{first: 1490, last: 9999}, 10, "980", "999", true, false},
 		"of what is gone":        {span{before: "x", since: "y", at: "z", from: "w"}, 10, "990", "999", true, false},
 	} {
 		page, older, newer := c.q.cut(all, c.n)
@@ -66,12 +71,57 @@ func TestParts(t *testing.T) {
 		}
 	}
 	for path, status := range map[string]int{
-		inChat + "?at=nowhere": http.StatusNotFound, old + "?at=nowhere": http.StatusNotFound, old + "?part=log&at=nowhere": http.StatusNotFound,
+		old + "?part=log&at=nowhere": http.StatusNotFound,
+		inChat + "?between=now":      http.StatusBadRequest, inChat + "?between=-1,5": http.StatusBadRequest, inChat + "?part=log&between=1,2": http.StatusOK,
 		inChat + "?since=" + strings.Repeat("x", maxID+1): http.StatusBadRequest, old + "?before=" + strings.Repeat("x", maxID+1): http.StatusBadRequest,
 	} {
 		h.get(path).want(t, status)
 	}
+	// Where the event is gone its conversation is shown, and that it is gone is said.
+	h.get(inChat+"?at=nowhere").want(t, http.StatusNotFound, "This message is not here any more.", `data-event-id="E1"`)
+	h.get(old+"?at=nowhere").want(t, http.StatusNotFound, "This message is not here any more.", `data-event-id="O1"`)
+	archived := "/archives/" + chatOpen + "/" + threadOld
+	h.get(archived+"?at=O1&query=x").want(t, http.StatusOK, "data-found", `href="/archives?query=x"`)
+	h.get(archived+"?at=nowhere").want(t, http.StatusNotFound, "This message is not here any more.", `data-event-id="O1"`)
 	if page := h.get(inChat + "?part=log"); strings.Contains(page.body, "<html") {
 		t.Error("a part is a whole page")
+	}
+}
+
+// Without scripts a message is quoted by a link on its page: the chat opens with
+// it in the composer, behind what was written there.
+func TestQuote(t *testing.T) {
+	h := newHouse(t, "").signIn()
+	link := inChat + "?thread=THREADNEW1&amp;quote=E1"
+	h.get(inChat+"?event=E1").want(t, http.StatusOK, `<noscript><a class="btn" href="`+link+`"`)
+	h.desk.set(func() {
+		h.desk.board.Apply(desk.IncomingEvent{ChatID: chatOpen, ThreadID: "THREADNEW1", Event: desk.Event{ID: "E8", Kind: desk.KindMessage, AuthorID: agentAnna, AgentsOnly: true,
+			At: moment.Add(time.Second), Text: "> Old words\n</textarea><script>\nwell " + strings.Repeat("x", 700)}})
+		if _, err := h.desk.board.SetDraft(desk.Draft{ChatID: chatOpen, Text: "Hello"}); err != nil {
+			t.Fatal(err)
+		}
+	})
+	composer := func(path string) string {
+		page := h.get(path)
+		page.want(t, http.StatusOK)
+		doc, err := goquery.NewDocumentFromReader(strings.NewReader(page.body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return doc.Find("textarea[name=text]").Text() + "|" + doc.Find("input[name=visibility][checked]").AttrOr("value", "")
+	}
+	for path, want := range map[string]string{
+		strings.ReplaceAll(link, "&amp;", "&"):   "Hello\n> Carla: Where is my order?\n|all",
+		inChat + "?quote=E8":                     "Hello\n> Anna: </textarea><script>\n> well " + strings.Repeat("x", 600-len("</textarea><script>\nwell ")) + " …\n|agents",
+		inChat + "?quote=O1&thread=" + threadOld: "Hello\n> Carla: I forgot my password\n|all",
+	} {
+		if got := composer(path); got != want {
+			t.Errorf("%s: the composer has %q, want %q", path, got, want)
+		}
+	}
+	for path, status := range map[string]int{
+		inChat + "?quote=nowhere": http.StatusNotFound, inChat + "?quote=" + strings.Repeat("x", maxID+1): http.StatusBadRequest,
+	} {
+		h.get(path).want(t, status)
 	}
 }

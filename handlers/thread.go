@@ -26,12 +26,16 @@ func (s *Server) paneOf(c echo.Context, chatID string, q span) (*views.ChatPane,
 		return nil, err
 	}
 	th := &pane.View.Chat.Thread
-	th.Events, pane.Older, pane.Newer = q.cut(th.Events, pageEvents)
+	th.Events, pane.Older, pane.Newer = q.cut(th.Events, eventsOf(c))
 	if pane.Newer {
 		pane.View.Pending = nil
 	}
 	if q.at != "" && !has(th.Events, q.at) {
-		return nil, s.findBack(c, chatID, th.Previous, q.at)
+		err := s.findBack(c, chatID, th.Previous, q.at)
+		if desk.CodeOf(err) != desk.NotFound || byPart(c) {
+			return nil, err
+		}
+		pane.Gone = true
 	}
 	return pane, nil
 }
@@ -94,7 +98,7 @@ func (s *Server) showThread(c echo.Context) error {
 	}
 	p.Chat = pane
 	p.Title = personName(p.Env, pane.Thread.Customer())
-	return s.render(c, http.StatusOK, views.Inbox(p))
+	return s.render(c, statusOf(pane), views.Inbox(p))
 }
 
 // pastPane is a part of a thread that is named. The view of its chat is empty
@@ -112,18 +116,28 @@ func (s *Server) pastPane(c echo.Context, at place, q span) (*views.ChatPane, er
 	if err != nil {
 		return nil, err
 	}
-	if q.at != "" && !has(thread.Thread.Events, q.at) {
+	gone := q.at != "" && !has(thread.Thread.Events, q.at)
+	if gone && byPart(c) {
 		return nil, desk.Fail(desk.NotFound, "This message is not here any more.")
 	}
-	pane := &views.ChatPane{View: view, Thread: &thread, At: q.at, Files: views.FilesOf(thread.Thread.Events)}
+	pane := &views.ChatPane{View: view, Thread: &thread, At: q.at, Gone: gone, Files: views.FilesOf(thread.Thread.Events)}
 	if pane.Notes, err = s.notesOf(c, thread.Customer().ID, at.chat); err != nil {
 		return nil, err
 	}
 	if n := len(thread.Thread.Events); n > 0 {
 		pane.Ended = thread.Thread.Events[n-1].At
 	}
-	thread.Thread.Events, pane.Older, pane.Newer = q.cut(thread.Thread.Events, pageEvents)
+	thread.Thread.Events, pane.Older, pane.Newer = q.cut(thread.Thread.Events, eventsOf(c))
 	return pane, nil
+}
+
+// statusOf is the status of a page: its conversation is there, but what was asked
+// for of it may not be.
+func statusOf(pane *views.ChatPane) int {
+	if pane.Gone {
+		return http.StatusNotFound
+	}
+	return http.StatusOK
 }
 
 func withQuery(path, query string) string {

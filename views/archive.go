@@ -186,5 +186,5 @@ func (p TranscriptPage) other(threadID string) string {
 }
 
 func (p TranscriptPage) entries() []entry {
-	return entries(p.Env, p.Thread.ChatID, "", "", p.Thread.Thread.Events, people(p.Thread.Users, p.Agents, p.Me), time.Time{})
+	return entries(p.Env, p.Thread.ChatID, "", p.At, p.Thread.Thread.Events, people(p.Thread.Users, p.Agents, p.Me), time.Time{})
 }

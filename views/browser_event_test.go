@@ -32,6 +32,7 @@ func browserQuote(b *tab) {
 	if sent.Get("text") != text {
 		b.Errorf("posted %q", sent.Get("text"))
 	}
+	b.is(`document.querySelector("#e-c-`+sent.Get("custom_id")+` .bub").outerHTML`, `<div class="bub" dir="auto">Hello<blockquote dir="auto">Jonas: Great. How long until it is on my account?</blockquote>In two days.</div>`)
 	ev := desk.Event{ID: "E20", CustomID: sent.Get("custom_id"), Kind: desk.KindMessage, AuthorID: sampleMe.ID, Text: text, At: time.Now()}
 	b.push(b.T, func(w io.Writer) error { return EventPatch(w, env0, "JONAS", "TH1", ev, desk.Person{}) })
 	b.until(`document.querySelector("[data-event-id=E20] blockquote")?.textContent === "Jonas: Great. How long until it is on my account?"`)

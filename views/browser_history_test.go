@@ -47,7 +47,7 @@ func (l *long) answer(w http.ResponseWriter, r *http.Request) bool {
 	if strings.HasSuffix(r.URL.Path, "/TH0") {
 		all = l.past
 		pane.Thread = &desk.ArchivedThread{ChatID: "JONAS", Users: pane.View.Chat.Users, Thread: desk.Thread{ID: "TH0", CreatedAt: l.past[0].At, Next: "TH1"}}
-		pane.Ended = l.past[2].At
+		pane.Ended = l.past[len(l.past)-1].At
 	}
 	find := func(name string) int {
 		return slices.IndexFunc(all, func(ev desk.Event) bool { return ev.ID == q.Get(name) })
@@ -62,6 +62,10 @@ func (l *long) answer(w http.ResponseWriter, r *http.Request) bool {
 		pane.At = q.Get("at")
 	} else if i := find("from"); i >= 0 {
 		low = i
+	} else if from, to, ok := strings.Cut(q.Get("between"), ","); ok {
+		low = slices.IndexFunc(all, func(ev desk.Event) bool { return micros(ev.At) >= from })
+		for high = low; high < len(all) && micros(all[high].At) <= to; high++ {
+		}
 	} else if q.Has("since") {
 		low, high = 0, min(len(all), n)
 	}
@@ -185,6 +189,33 @@ func TestConversationParts(t *testing.T) {
 	two.until(`document.activeElement.id === "e-E60"`)
 	two.is(`(r => r.top > 0 && r.bottom < innerHeight)(document.getElementById("e-E60").getBoundingClientRect())`, "true")
 	two.is(`document.querySelector(".log .lines").id`, "older-JONAS")
+
+	// What happened while the line was down shows there too, and in an earlier
+	// conversation above it.
+	two.do(`document.querySelector("a[data-older]").click()`)
+	two.until(`!!document.getElementById("e-E0")`)
+	two.do(`document.querySelector("a[data-older]").click()`)
+	two.until(`!!document.getElementById("e-P0")`)
+	two.until(`!document.querySelector(".log").hasAttribute("aria-busy")`)
+	two.do(`document.getElementById("e-E60").scrollIntoView({ block: "center" }); window.mark = document.getElementById("e-E60"); window.y = mark.getBoundingClientRect().top`)
+	two.set(func() {
+		edit := func(list []desk.Event, id string) {
+			list[slices.IndexFunc(list, func(ev desk.Event) bool { return ev.ID == id })].Text = "Edited meanwhile"
+		}
+		edit(l.now, "E62")
+		edit(l.past, "P1")
+		l.now = slices.DeleteFunc(l.now, func(ev desk.Event) bool { return ev.ID == "E57" })
+		l.past = l.past[:2]
+		two.resume = false
+		two.seq++
+	})
+	two.cut()
+	two.until(`!document.getElementById("e-E57") && !document.getElementById("e-P2")`)
+	two.is(`["E62", "P1"].map(id => document.querySelector("#e-" + id + " .bub").textContent).join()`, "Edited meanwhile,Edited meanwhile")
+	two.is(`mark.isConnected && Math.abs(mark.getBoundingClientRect().top - y) < 2`, "true")
+	two.is(`document.querySelector(".log .lines").id + document.querySelectorAll("#over-TH0").length`, "older-JONAS1")
+
+	two.until(`!document.querySelector(".log").hasAttribute("aria-busy")`)
 	two.do(`document.querySelector(".jump").click()`)
 	two.until(`document.querySelector(".log .lines").id === "log-JONAS" && !!document.getElementById("e-E149")`)
 	two.is(`document.querySelector(".log").scrollTop`, "0")

@@ -80,6 +80,15 @@ func (c ChatPane) endForm(e Env) string {
 	return "full"
 }
 
+// inHead is how many of a conversation's tags stand in its head: a few, or two and
+// the number of the others.
+func inHead(tags []string) int {
+	if len(tags) > 3 {
+		return 2
+	}
+	return len(tags)
+}
+
 // endSort is the place of what stands under an earlier thread.
 func (c ChatPane) endSort() string { return micros(c.Ended) + "-~" }
 

@@ -1,6 +1,10 @@
 package views
 
-import "agentdesk/desk"
+import (
+	"strings"
+
+	"agentdesk/desk"
+)
 
 // footWord says why there is no composer, "" where there is one.
 func (c ChatPane) footWord(e Env) string {
@@ -21,6 +25,19 @@ func (c ChatPane) text() string {
 		return c.Text
 	}
 	return c.View.Draft.Text
+}
+
+// Quote puts an event into the composer, behind the draft. A note is answered by
+// a note.
+func (c *ChatPane) Quote(e Env, ev desk.Event, by desk.Person) {
+	said := e.Quoted(ev, by)
+	if said == "" {
+		return
+	}
+	if c.Text = c.View.Draft.Text; c.Text != "" && !strings.HasSuffix(c.Text, "\n") {
+		c.Text += "\n"
+	}
+	c.Text, c.Note = c.Text+said, ev.AgentsOnly || c.View.Draft.Note
 }
 
 // note reports whether what is written is to be a note.

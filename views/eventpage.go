@@ -14,6 +14,11 @@ func (p EventPage) back() string {
 	return p.Path("chats", p.ChatID)
 }
 
+// quote is the chat with the event in its composer. Scripts do that on the page.
+func (p EventPage) quote() string {
+	return p.Path("chats", p.ChatID) + "?thread=" + queryEscape(p.ThreadID) + "&quote=" + queryEscape(p.Event.ID)
+}
+
 // heading says what the event is.
 func (p EventPage) heading() string {
 	switch p.Event.Kind {
@@ -35,7 +40,12 @@ func (p EventPage) author() string {
 	if p.Event.AuthorID == "" {
 		return p.T("the chat server")
 	}
-	return p.nameOf(people(p.Users, p.Agents, p.Me)(p.Event.AuthorID))
+	return p.nameOf(p.Author())
+}
+
+// Author is who the event is from, as far as it is known.
+func (p EventPage) Author() desk.Person {
+	return people(p.Users, p.Agents, p.Me)(p.Event.AuthorID)
 }
 
 func (p EventPage) readers() string {

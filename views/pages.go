@@ -47,6 +47,7 @@ type ChatPane struct {
 	Older    bool                 // there are events before those shown
 	Newer    bool                 // and after them
 	At       string               // the event that was asked for
+	Gone     bool                 // it is not there
 	Ended    time.Time            // when Thread's last event was
 	Thread   *desk.ArchivedThread // an older thread is shown instead, read only
 	Tags     []string             // tags to choose from
@@ -75,6 +76,7 @@ type EventPage struct {
 	Users            []desk.Person
 	Agents           []desk.Agent
 	Earlier          bool // the thread is not the chat's newest
+	Answer           bool // the chat has a composer, in which the event can be quoted
 	Error            string
 }
 
@@ -99,6 +101,8 @@ type TranscriptPage struct {
 	Groups []desk.Group
 	Agents []desk.Agent
 	Back   string // query string of the search it was found by, without "?"
+	At     string // the event that was asked for
+	Gone   bool   // it is not there
 }
 
 // HistoryPage lists conversations of a chat before one of them, with their files.

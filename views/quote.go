@@ -73,6 +73,46 @@ func answerOf(text string) string {
 	return text
 }
 
+// quoteMax is how many characters of a message are repeated in an answer.
+const quoteMax = 600
+
+// Quoted is what somebody said, as an answer to it begins: without what it quotes
+// itself. Scripts do the same (static/js/event.js). "" where there are no words.
+func (e Env) Quoted(ev desk.Event, by desk.Person) string {
+	said := make([]string, 0, 8)
+	for line := range strings.Lines(clean(unmark(e.saying(ev)))) {
+		if !strings.HasPrefix(line, quoteMark) {
+			said = append(said, line)
+		}
+	}
+	text := strings.TrimSpace(strings.Join(said, ""))
+	if text == "" {
+		return ""
+	}
+	if r := []rune(text); len(r) > quoteMax {
+		text = string(r[:quoteMax]) + " …"
+	}
+	v := eventOf(e, "", "", ev, by)
+	name := v.who()
+	if v.Me {
+		name = v.Name
+	}
+	return quoteMark + strings.ReplaceAll(label(name)+": "+text, "\n", "\n"+quoteMark) + "\n"
+}
+
+// saying is an event's words, or what stands for them.
+func (e Env) saying(ev desk.Event) string {
+	switch {
+	case ev.Deleted || !ev.Spoken():
+		return ""
+	case ev.Text == "" && ev.File != nil:
+		return e.fileName(*ev.File)
+	case ev.Text == "" && ev.Rich != nil && len(ev.Rich.Cards) > 0:
+		return ev.Rich.Cards[0].Title
+	}
+	return ev.Text
+}
+
 // tongues are the language tags that are believed (BCP 47).
 var tongues = regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$`)
 

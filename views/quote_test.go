@@ -1,7 +1,10 @@
 package views
 
 import (
+	"strings"
 	"testing"
+
+	"github.com/PuerkitoBio/goquery"
 
 	"agentdesk/desk"
 )
@@ -47,6 +50,25 @@ func TestFitted(t *testing.T) {
 		w, h := fitted(desk.File{Width: size[0], Height: size[1]})
 		if [2]int{w, h} != want {
 			t.Errorf("%v is shown as %dx%d, want %v", size, w, h, want)
+		}
+	}
+}
+
+// TestHeadTags: of many tags a head shows two and how many there are more.
+func TestHeadTags(t *testing.T) {
+	for n, want := range map[int]string{0: "", 3: "tag0,tag1,tag2", 12: "tag0,tag1,+10"} {
+		pane := samplePane()
+		pane.View.Chat.Thread.Tags = nil
+		for i := range n {
+			pane.View.Chat.Thread.Tags = append(pane.View.Chat.Thread.Tags, "tag"+itoa(i))
+		}
+		doc := parsed(t, render(t, chatHead(sampleEnv, *pane)))
+		shown := doc.Find(".sub > .tag, .sub > details > summary").Map(func(_ int, s *goquery.Selection) string { return s.Text() })
+		if got := strings.Join(shown, ","); got != want {
+			t.Errorf("%d tags: %q, want %q", n, got, want)
+		}
+		if all := doc.Find(".sub span.tag").Length(); all != n {
+			t.Errorf("%d of %d tags are there", all, n)
 		}
 	}
 }

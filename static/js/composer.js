@@ -84,7 +84,7 @@ const composer = (() => {
     if (!box) return null;
     const at = Date.now();
     const who = make("div", { class: "who" }, m.note ? T("Note, only agents see it") : T("You"), " · ", print.hm(at));
-    const what = m.name ? make("div", { class: "file" }, make("span", { class: "what" }, make("bdi", {}, m.name), make("small", {}, ""))) : make("div", { class: "bub", dir: "auto" }, m.text);
+    const what = m.name ? make("div", { class: "file" }, make("span", { class: "what" }, make("bdi", {}, m.name), make("small", {}, ""))) : menus.bubble(m.text);
     const el = make("div", {
       id: "e-c-" + m.id, class: m.note ? "msg note own" : "msg own", "data-event-id": m.id, "data-event-type": m.name ? "file" : "message",
       "data-custom-id": m.id, "data-state": state, "data-sort": "9999999999999999-" + at + "000", "data-by": body.dataset.me, "data-at": at, "data-local": "",

@@ -12,6 +12,15 @@ const menus = (() => {
   }
   const quoting = s => s.split("\n").map(l => "> " + l).join("\n") + "\n";
 
+  /** What was said, as views/quote.go draws it: quoted lines set apart. */
+  function bubble(said) {
+    const parts = said.split(/((?:^> .*\n?)+)/m).filter(Boolean);
+    return make("div", { class: "bub", dir: "auto" }, ...parts.map((s, i) => s.startsWith("> ")
+      ? make("blockquote", { dir: "auto" }, s.replace(/^> /gm, "").replace(/\n$/, "")) : parts[i + 1] ? s.replace(/\n$/, "") : s));
+  }
+
+  if (/[?&]quote=/.test(location.search)) history.replaceState(null, "", location.pathname); // once is enough
+
   /** Puts what was said into the composer, at the caret. A note is answered by a note. */
   function quote(el) {
     const f = composer.form(), ta = f.elements.text;
@@ -28,8 +37,8 @@ const menus = (() => {
   /** The address of an event, which stays good when its conversation is over. */
   function address(el) {
     const chat = el.closest("[data-chat-id]")?.dataset.chatId, thread = el.dataset.thread || el.closest("[data-thread]")?.dataset.thread;
-    const path = chat && thread ? chatPath(chat, "threads", encodeURIComponent(thread)) + "?at=" + encodeURIComponent(el.dataset.eventId) : location.pathname;
-    return location.origin + path + "#" + el.id;
+    const path = chat && thread ? chatPath(chat, "threads", encodeURIComponent(thread)) : location.pathname;
+    return location.origin + path + "?at=" + encodeURIComponent(el.dataset.eventId) + "#" + el.id;
   }
 
   async function copy(what, told) {
@@ -109,5 +118,5 @@ const menus = (() => {
     if (to !== undefined || e.key === "Escape") { e.preventDefault(); e.stopPropagation(); }
   }, true);
 
-  return { close };
+  return { close, bubble };
 })();

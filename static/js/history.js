@@ -4,7 +4,7 @@
 
 const parts = (() => {
   const most = 300; // top-level lines that are kept
-  let busy = false, rest = 0, found = "";
+  let busy = false, rest = 0, found = "", trueAt = ""; // trueAt: the gap after which all was read again
   const box = () => $(".chat .log > .lines");
   const way = (b, up) => $(up ? "a[data-older]" : "a[data-newer]", b);
   const detached = () => !!box()?.id.startsWith("older-");
@@ -117,10 +117,11 @@ const parts = (() => {
 
   /** Where the page is drawn again: as much of it as is shown. */
   function asked(url) {
-    const b = box(), first = b && !detached() && !$(".log.past") && [...b.children].find(x => x.dataset.sort && event(x) && (x.dataset.thread || b.dataset.thread) === b.dataset.thread && !waits(x));
-    const u = new URL(url, location);
-    if (!first || !first.dataset.thread && b.children.length < 60 || u.pathname !== location.pathname || u.search.match(/[?&](at|before|since)=/)) return url;
-    u.searchParams.set("from", event(first).dataset.eventId);
+    const b = box(), u = new URL(url, location);
+    if (!b || detached() || $(".log.past") || u.pathname !== location.pathname) return url;
+    for (const name of ["at", "before", "since"]) u.searchParams.delete(name); // what is shown now is the newest
+    const first = [...b.children].find(x => x.dataset.sort && event(x) && (x.dataset.thread || b.dataset.thread) === b.dataset.thread && !waits(x));
+    if (first && (first.dataset.thread || b.children.length >= 60)) u.searchParams.set("from", event(first).dataset.eventId);
     return u.href;
   }
 
@@ -129,6 +130,7 @@ const parts = (() => {
   function keep(next) {
     const b = box(), fresh = $(".chat .log > .lines", next);
     if (!b || !fresh) return;
+    setTimeout(renew);
     if (detached() || $(".log.past")) { fresh.replaceWith(b.cloneNode(true)); return; }
     if (b.id !== fresh.id) return;
     const first = event(fresh)?.dataset.sort, own = [...b.children].find(x => x.dataset.sort && event(x) && !x.dataset.thread);
@@ -142,6 +144,39 @@ const parts = (() => {
     for (const x of $$(":scope > .day.new", fresh)) x.remove();
     const place = at && fresh.querySelector("#" + CSS.escape(at.id));
     place?.before(new_.cloneNode(true)); // it stays until the chat is left
+  }
+
+  /** Reads again, after a gap, what stands far from the newest: nobody told of
+   *  what happened there meanwhile. */
+  async function renew() {
+    const b = box(), gap = stream.gap(), by = new Map();
+    if (!b || gap === trueAt) return;
+    if (busy) return void setTimeout(renew, 500);
+    for (const x of $$("[data-event-id]", b)) {
+      const thread = x.closest(".lines > *").dataset.thread || b.dataset.thread;
+      if (waits(x) || thread === b.dataset.thread && b.id.startsWith("log-")) continue;
+      by.set(thread, [...by.get(thread) || [], x]);
+    }
+    await during(b, async () => {
+      for (const [thread, list] of by) {
+        const part = await fetchPart(chatPath(openChat(), "threads", encodeURIComponent(thread)) + "?between=" + [list[0], list.at(-1)].map(x => parseInt(x.dataset.sort, 10)));
+        if (!part || !b.isConnected) return;
+        steady(() => equalise(b, thread, list, $$("[data-event-id]", part)));
+      }
+      trueAt = gap;
+    });
+  }
+
+  /** Makes the events of a thread equal to those that came. */
+  function equalise(b, thread, list, fresh) {
+    const ids = new Set(fresh.map(x => x.id));
+    for (const x of list) if (!ids.has(x.id)) x.remove();
+    for (const x of fresh) {
+      const old = byId(x.id);
+      if (!old?.closest(".lot")) x.dataset.thread = thread;
+      if (old) morph(old, x); else patches.sortInto(b, x);
+    }
+    regroup(b);
   }
 
   /** Brings an event that the address names into view, once. */

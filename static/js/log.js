@@ -73,7 +73,7 @@ const lines = (() => {
     if (fresh) missed = sent = 0;
     chat = openChat();
     const el = log();
-    if (!el) return;
+    if (!el) return parts.show();
     $$(".lines", el).forEach(regroup);
     parts.show();
     if (!fresh || parts.detached()) button(); // a conversation that was just put in stands at its end
