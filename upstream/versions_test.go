@@ -131,7 +131,11 @@ func TestLoginAtEachVersion(t *testing.T) {
 		if v >= 32 {
 			away = `,"away":true`
 		}
-		if got := g.lastOf("login"); !sameJSON(got, `{"token":"Bearer `+token0+`","reconnect":true`+away+`,"application":{"name":"agentdesk"}}`) {
+		level := ""
+		if v == 34 || v == 35 { // later one asks who is on the site
+			level = `,"customer_monitoring_level":"highest_available"`
+		}
+		if got := g.lastOf("login"); !sameJSON(got, `{"token":"Bearer `+token0+`","reconnect":true`+away+`,"application":{"name":"agentdesk"}`+level+`}`) {
 			t.Errorf("the login was %s", got)
 		}
 		times := 1
@@ -176,6 +180,16 @@ func TestPushesAtEachVersion(t *testing.T) {
 			return v.seenPush(c, me0, e.at)
 		})
 		wait("seen", func(c desk.ChatView) bool { return c.Row.Unread == 0 })
+		// What the customer has seen is told with the same care: at 3.0 in whole seconds.
+		g.sayIn("A", me0, "yes, I am")
+		g.pushOf(func(v tongue, w *world) pushed {
+			e, _ := w.chats["A"].last()
+			return v.seenPush(w.chats["A"], "cust-A", e.at)
+		})
+		wait("seen by the customer", func(c desk.ChatView) bool {
+			list := c.Chat.Thread.Events
+			return list[len(list)-1].Text == "yes, I am" && !c.SeenBy.Before(list[len(list)-1].At)
+		})
 		g.pushOf(func(v tongue, w *world) pushed { return v.tagPush(w.chats["A"], "vip", false) })
 		wait("a tag", func(c desk.ChatView) bool { return len(c.Chat.Thread.Tags) == 1 })
 		g.pushOf(func(v tongue, w *world) pushed { return v.tagPush(w.chats["A"], "vip", true) })

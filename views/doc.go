@@ -99,7 +99,12 @@
 //
 // A page of a chat or of an earlier thread shows some of its events. The query
 // says which: before=<event>, since=<event> (empty: from the beginning),
-// at=<event> (around it, marked data-found), from=<event> (it and all after it).
+// at=<event> (around it, marked data-found), from=<event> (it and all after it),
+// between=<from>,<to> (all between two moments, in microseconds: how scripts make
+// true again, after a gap in the stream, what stands far from the newest). Where
+// the event of at is gone, the conversation is shown with a word about that, and
+// the status is 404; a transcript in the archives knows at too. quote=<event>, with
+// thread=<thread> where it is an earlier one, puts an event into the composer.
 // With part=log it is the conversation alone (LogPart), which scripts put above
 // or below what they show: the links data-older and data-newer lead on. Where
 // later events are left out the container is older-<chat> instead of log-<chat>,
