@@ -11,6 +11,7 @@ const (
 	AlertMine     AlertKind = "mine"     // a new chat of the agent's own
 	AlertMessage  AlertKind = "message"  // something was said in a chat that the agent serves
 	AlertTransfer AlertKind = "transfer" // a colleague passed a chat on
+	AlertTaken    AlertKind = "taken"    // a chat of the agent's own went to somebody else; it has no tone
 )
 
 // Alert calls an agent. It is told once, when the board learns of it.
@@ -23,7 +24,8 @@ type Alert struct {
 	More   int // further chats with the same to tell, after a gap
 }
 
-// ownDoing is how long a chat that the agent asked for himself calls nobody.
+// ownDoing is how long a chat that the agent himself asked for or gave away calls
+// nobody.
 const ownDoing = 10 * time.Second
 
 // TakeAlerts returns what the agent is called for since it was asked last. The
@@ -34,8 +36,8 @@ func (b *Board) TakeAlerts() []Alert {
 	return list
 }
 
-// Expect says that the agent has asked for a chat, or for one with a customer:
-// nobody needs to be called when it comes.
+// Expect says that the agent has asked for a chat, or for one with a customer, or
+// gives it away: nobody needs to be called when it comes or goes.
 func (b *Board) Expect(id string) {
 	now := b.now()
 	for old, at := range b.expected {
@@ -70,6 +72,8 @@ func (b *Board) moved(e *entry, before List) {
 	c := &e.chat
 	switch {
 	case b.resetting || before == e.list || b.isExpected(c):
+	case before.Served() && !e.list.Served() && c.Thread.Active:
+		b.alert(AlertTaken, c, "")
 	case e.list == Waiting && b.takesChats():
 		b.alert(AlertQueue, c, c.LastEvent.words())
 	case e.list.Served() && before.Served():

@@ -57,6 +57,10 @@ func TestAlerts(t *testing.T) {
 		"a line of the system":        {[]Chat{chatOf("A", anna)}, nil, IncomingEvent{ChatID: "A", ThreadID: "AT", Event: Event{ID: "s", Kind: KindSystemText, At: at(5)}}, ""},
 		"a change of what was said":   {[]Chat{chatOf("A", anna)}, nil, EventUpdated{ChatID: "A", ThreadID: "AT", Event: say("m1", customer, 5).Event}, ""},
 		"a file":                      {[]Chat{chatOf("A", anna)}, nil, IncomingEvent{ChatID: "A", ThreadID: "AT", Event: Event{ID: "f", Kind: KindFile, AuthorID: customer, At: at(5), File: &File{Name: "a.png"}}}, "message A Marta/a.png"},
+		"taken by a colleague":        {[]Chat{chatOf("A", anna)}, nil, UserRemoved{ChatID: "A", UserID: anna}, "taken A Marta/"},
+		"taken out of my sight":       {[]Chat{chatOf("A", anna)}, nil, ChatGone{ChatID: "A"}, "taken A Marta/"},
+		"given away by myself":        {[]Chat{chatOf("A", anna)}, func(b *Board) { b.Expect("A") }, UserRemoved{ChatID: "A", UserID: anna}, ""},
+		"a colleague's goes":          {[]Chat{chatOf("A", ben)}, nil, ChatGone{ChatID: "A"}, ""},
 		"closed":                      {[]Chat{chatOf("A", anna)}, nil, ChatDeactivated{ChatID: "A"}, ""},
 		"a place in the queue moving": {[]Chat{waitingChat("B")}, nil, QueuePositions{[]QueuePlace{{ChatID: "B", Queue: Queue{Position: 3}}}}, ""},
 	} {

@@ -45,7 +45,9 @@ func (b *Board) applyRest(p Push) {
 		}
 	case ChatGone:
 		if e := b.chats[p.ChatID]; e != nil {
+			before := e.list
 			b.remove(e)
+			b.moved(e, before)
 			b.note(p.ChatID, RegionGone|RegionHead|RegionCounts)
 		}
 	case ChatUnfollowed:

@@ -2,8 +2,8 @@ package upstream
 
 import "agentdesk/desk"
 
-// expect tells the board of a chat that the agent asks for: when it comes, nobody
-// has to be called.
+// expect tells the board of a chat that the agent asks for or gives away: when it
+// comes or goes, nobody has to be called.
 func (s *Session) expect(c desk.Command) {
 	id := ""
 	switch c := c.(type) {
@@ -11,9 +11,15 @@ func (s *Session) expect(c desk.Command) {
 		id = c.ChatID
 	case desk.Resume:
 		id = c.ChatID
+	case desk.Transfer:
+		id = c.ChatID
 	case desk.StartChat:
 		id = c.CustomerID
 	case desk.AddUser:
+		if c.UserID == s.id {
+			id = c.ChatID
+		}
+	case desk.RemoveUser:
 		if c.UserID == s.id {
 			id = c.ChatID
 		}

@@ -59,6 +59,8 @@ func AlertTitle(e Env, a desk.Alert, named bool) string {
 		return e.T("New chat with %s", who)
 	case desk.AlertTransfer:
 		return e.T("%s was passed on to you", who)
+	case desk.AlertTaken:
+		return e.T("%s was taken from you", who)
 	}
 	return e.T("%s wrote", who)
 }

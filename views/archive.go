@@ -7,6 +7,8 @@ import (
 	"time"
 	"unicode"
 
+	"github.com/a-h/templ"
+
 	"agentdesk/desk"
 )
 
@@ -187,4 +189,12 @@ func (p TranscriptPage) other(threadID string) string {
 
 func (p TranscriptPage) entries() []entry {
 	return entries(p.Env, p.Thread.ChatID, "", p.At, p.Thread.Thread.Events, people(p.Thread.Users, p.Agents, p.Me), time.Time{})
+}
+
+// blame marks a field that was refused. It has the focus when its page comes up.
+func (p ArchivesPage) blame(field string) templ.Attributes {
+	if p.Field != field {
+		return nil
+	}
+	return templ.Attributes{"aria-invalid": "true", "aria-describedby": "compose-error", "autofocus": true}
 }

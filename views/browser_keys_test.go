@@ -171,7 +171,7 @@ func browserPalette(b *tab) {
 	b.until(`!document.querySelector("dialog")`)
 	b.chord("k", "KeyK", chromedp.ModifierCtrl)
 	b.keys("zzzz")
-	b.until(`document.querySelector("dialog [role=status]").textContent === "0 results"`)
+	b.until(`document.querySelector("dialog [role=status]").textContent === "Nothing has these words."`)
 	b.keys("\u001b")
 	b.until(`!document.querySelector("dialog")`)
 }

@@ -177,5 +177,5 @@ func (p MePage) blame(part desk.Part, field string) templ.Attributes {
 	if !p.wrong(part, field) {
 		return nil
 	}
-	return templ.Attributes{"aria-invalid": "true", "aria-describedby": "wrong-" + field}
+	return templ.Attributes{"aria-invalid": "true", "aria-describedby": "wrong-" + field, "autofocus": true}
 }

@@ -96,7 +96,7 @@ func drawUndo(m *markup, e Env, r *desk.Row, name string) {
 	m.raw(`<form data-action="keep-open" method="post" action="`)
 	m.path(e, "chats", r.ChatID, "keep-open")
 	m.raw(`"><button class="take"`)
-	m.attr("aria-label", e.T("Do not close the chat with %s", name))
+	m.attr("aria-label", e.T("Undo closing the chat with %s", name))
 	m.raw(`>`)
 	m.text(e.T("Undo"))
 	m.raw(`</button></form>`)

@@ -63,7 +63,7 @@ func TestInspector(t *testing.T) {
 		return strings.Count(page, `class="frame"`) == 2
 	})
 	for payload, status := range map[string]int{`{`: 422, `[]`: 422, `{"token":"•••"}`: 422, `{"id":"NOSUCH"}`: 404} {
-		if code, body := sam.post(at+"/resend", url.Values{"payload": {payload}}); code != status || status == 422 && !strings.Contains(body, `role="alert"`) {
+		if code, body := sam.post(at+"/resend", url.Values{"payload": {payload}}); code != status || status == 422 && !strings.Contains(body, `class="reason"`) {
 			t.Errorf("%s answered %d: %.300s", payload, code, body)
 		}
 	}

@@ -47,7 +47,7 @@ const alerts = (() => {
     if (done.has(key)) return;
     done.add(key);
     if (done.size > 500) done.delete(done.values().next().value);
-    if (stream.clock() - a.at > stale || a.chat && tabs.some(t => t.watching && t.open === a.chat)) return;
+    if (stream.clock() - a.at > stale || a.chat && a.alert !== "taken" && tabs.some(t => t.watching && t.open === a.chat)) return;
     batch.push({ ...a, key });
     timer ||= setTimeout(flush, 250);
   }
@@ -79,7 +79,7 @@ const alerts = (() => {
 
   const sentences = {
     queue: a => T("%s waits in the queue", a.title || T("A customer")), mine: a => T("New chat with %s", a.title || T("a customer")),
-    message: a => T("%s wrote", a.title || T("A customer")), transfer: a => T("%s was passed on to you", a.title || T("A customer")),
+    taken: a => T("%s was taken from you", a.title || T("A customer")), message: a => T("%s wrote", a.title || T("A customer")), transfer: a => T("%s was passed on to you", a.title || T("A customer")),
   };
   function sentence(list) {
     const chats = new Set(list.map(a => a.chat)).size + list.reduce((n, a) => n + a.more, 0);
@@ -102,8 +102,10 @@ const alerts = (() => {
   // For those who listen: one sentence for all that came within some seconds.
   let said = [], saying = 0;
   function tell(list) {
-    said.push(...list);
-    saying ||= setTimeout(() => { say(sentence(said)); said = []; saying = 0; }, 4000);
+    const gone = list.filter(a => a.alert === "taken");
+    if (gone.length) toast(gone.map(a => sentences.taken(a)).join(" "), "alert");
+    said.push(...list.filter(a => !gone.includes(a)));
+    if (said.length) saying ||= setTimeout(() => { say(sentence(said)); said = []; saying = 0; }, 4000);
   }
 
   // Until somebody takes the chat.

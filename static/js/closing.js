@@ -14,12 +14,15 @@ const closing = (() => {
     const mine = box = make("p", { class: "toast undo" }, T("Closing the chat"), button);
     byId("toasts")?.append(box);
     keys.print(box);
+    const at = document.activeElement;
+    if (chat === openChat() && (at === body || at.closest(".chat") && (at.name !== "text" || !at.value))) rows.beside(chat)?.focus({ preventScroll: true });
     setTimeout(() => { if (last === chat && box === mine) end(); }, undoFor);
   }
 
   function end() {
-    if (box?.contains(document.activeElement)) rows.of(last)?.querySelector("a")?.focus({ preventScroll: true });
+    if (box?.contains(document.activeElement)) rows.beside(last)?.focus({ preventScroll: true });
     box?.remove();
+    order.loosen();
     box = null;
     last = "";
   }

@@ -56,7 +56,7 @@ const complete = (() => {
     close();
     byButton = was;
     items = list;
-    box = make("ul", { id: "pick", class: small ? "suggest grid" : "suggest", role: "listbox", "aria-label": small ? T("Emoji") : T("Canned responses"), "data-local": "" }, ...list.map(option));
+    box = make("ul", { id: "pick", class: small ? "suggest grid" : "suggest", role: "listbox", tabindex: 0, "aria-label": small ? T("Emoji") : T("Canned responses"), "data-local": "" }, ...list.map(option));
     ta.before(box);
     for (const [k, v] of [["aria-controls", "pick"], ["aria-autocomplete", "list"], ["aria-haspopup", "listbox"]]) ta.setAttribute(k, v);
     point(0);

@@ -41,6 +41,9 @@ const composer = (() => {
     el.classList.toggle("bad", !!bad);
     const ta = f.elements.text;
     if (!grows) ta.rows = Math.min(12, Math.max(2, ta.value.split("\n").length + Math.floor(ta.value.length / 70)));
+    el.id = "hint";
+    if (bad) { ta.setAttribute("aria-invalid", "true"); say(text); } else ta.removeAttribute("aria-invalid");
+    ta.setAttribute("aria-describedby", [ta.getAttribute("aria-describedby").replace(" hint", ""), ...(bad ? ["hint"] : [])].join(" "));
     el.textContent = text || (prefs.ctrl ? T("Ctrl+Enter sends") : T("Enter sends · Shift+Enter for a new line"));
   }
 
@@ -87,7 +90,7 @@ const composer = (() => {
     const what = m.name ? make("div", { class: "file" }, make("span", { class: "what" }, make("bdi", {}, m.name), make("small", {}, ""))) : menus.bubble(m.text);
     const el = make("div", {
       id: "e-c-" + m.id, class: m.note ? "msg note own" : "msg own", "data-event-id": m.id, "data-event-type": m.name ? "file" : "message",
-      "data-custom-id": m.id, "data-state": state, "data-sort": "9999999999999999-" + at + "000", "data-by": body.dataset.me, "data-at": at, "data-local": "",
+      "data-custom-id": m.id, "data-state": state, "data-sort": "9999999999999999-" + at + "000", "data-by": body.dataset.me, "data-at": at, "data-local": "", "aria-busy": state === "sending" && "true",
     }, who, what, make("div", { class: "tick" }, T("Sending")));
     byId(el.id)?.remove();
     box.append(el);
@@ -102,6 +105,7 @@ const composer = (() => {
   function fail(el, m, reason) {
     if (!el) return;
     el.dataset.state = "failed";
+    el.removeAttribute("aria-busy");
     const retry = make("button", { type: "button", class: "btn small" }, T("Retry"));
     const drop = make("button", { type: "button", class: "btn small" }, T("Discard"));
     retry.onclick = () => { if (m.file) uploads.send(m); else deliver(m); };
@@ -128,12 +132,14 @@ const composer = (() => {
     asked = { what: "", at: 0 };
     if (!doubts || yes) return false;
     const wait = make("button", { type: "button", class: "btn small" }, T("Wait"));
-    const box = make("p", { class: "reason ask", role: "alert", "data-local": "" }, make("span", {}, doubts + " " + T("Send anyway?")),
+    const text = doubts + " " + T("Send anyway?");
+    const box = make("p", { class: "reason ask", "data-local": "" }, make("span", {}, text),
       make("button", { class: "btn small" }, T("Send")), wait);
     asked = { what, at: Date.now() };
     wait.onclick = () => { box.remove(); asked = { what: "", at: 0 }; f.elements.text.focus(); };
     setTimeout(() => box.remove(), 10000);
     f.elements.text.before(box);
+    say(text);
     return true;
   }
 

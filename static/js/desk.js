@@ -27,6 +27,7 @@ setInterval(tick, 1000);
 for (const el of $$("#toasts .toast")) setTimeout(() => el.remove(), 5000);
 if (body.dataset.me) {
   press.shown();
+  hush();
   ready();
   addEventListener("focus", settled);
   addEventListener("visibilitychange", settled);

@@ -49,9 +49,10 @@ function signIn() {
   location.assign(base + "/login?next=" + encodeURIComponent(location.pathname + location.search));
 }
 
-/** A sentence that stands for a while; bad ones stand longer. */
+/** A sentence that stands for a while; bad ones stand longer. "alert" breaks into
+ *  what is being read out. */
 function toast(text, bad) {
-  const el = make("p", { class: bad ? "toast bad" : "toast" }, text);
+  const el = make("p", { class: bad ? "toast bad" : "toast", role: bad === "alert" && bad }, text);
   byId("toasts")?.append(el);
   setTimeout(() => el.remove(), bad ? 9000 : 4000);
 }

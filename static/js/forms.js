@@ -35,16 +35,17 @@ const forms_ = (() => {
   function refused(f, name, r) {
     const dialog = f.closest("dialog");
     if (!dialog) return wrong(fieldOf(f, r.field), r.text) || toast(r.text, true);
-    $(".reason", f)?.remove();
-    const box = make("p", { class: "reason", role: "alert" }, r.text);
+    $(".reason", dialog)?.remove();
+    const box = make("p", { id: "refused", class: "reason", tabindex: -1 }, r.text), at = fieldOf(f, r.field);
     ($("header", f) || f).after(box);
+    if (at?.matches?.(":not([type=hidden])")) { at.setAttribute("aria-describedby", box.id); at.focus(); } else box.focus();
     if (r.status === 409 && name === "transfer" && !$("[name=force]", f)) {
       box.after(make("label", { class: "check" }, make("input", { type: "checkbox", name: "force", value: "1" }), " " + T("Let the chat wait there until somebody is free")));
     }
   }
 
   /** The field of a name, or of "name:2" the third one of that name. */
-  function fieldOf(f, name) {
+  function fieldOf(f, name = "") {
     const [first, i] = name.split(":"), el = f.elements[first];
     return i ? el?.[i] || el : el;
   }
@@ -72,7 +73,6 @@ const forms_ = (() => {
         break;
       case "deactivate":
         closing.offer(chat);
-        if (document.activeElement === body || f.contains(document.activeElement)) rows.of(chat)?.querySelector("a")?.focus({ preventScroll: true });
         break;
       case "unread": visit(base + "/chats" + location.search, { push: true }).then(() => $("a", rows.of(chat) || body)?.focus({ preventScroll: true })); break;
       case "keep-open": closing.end(); break;
@@ -110,7 +110,7 @@ const forms_ = (() => {
     const d = make("dialog", { "aria-label": name || T("Dialog"), "data-local": "" }, content);
     const from = document.activeElement;
     body.append(d);
-    d.addEventListener("close", () => { d.remove(); from?.isConnected && from.focus({ preventScroll: true }); });
+    d.addEventListener("close", () => { d.remove(); if (from?.isConnected) from.focus({ preventScroll: true }); else patches.stay(); });
     d.addEventListener("click", e => { if (e.target === d || e.target.closest("[data-close]")) { e.preventDefault(); d.close(); } });
     d.showModal();
     return d;

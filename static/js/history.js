@@ -37,9 +37,8 @@ const parts = (() => {
 
   /** Runs something while the log says that it is busy, so that nobody hears all of it. */
   async function during(b, fn) {
-    const el = b.parentNode;
     busy = true;
-    el.setAttribute("aria-busy", "true");
+    hush(60e3);
     try {
       await fn();
     } catch (err) {
@@ -47,7 +46,7 @@ const parts = (() => {
       toast(err instanceof TypeError ? T("The desk cannot be reached right now.") : err.message, true);
     }
     busy = false;
-    setTimeout(() => { if (!busy) el.removeAttribute("aria-busy"); }, 300);
+    hush();
   }
 
   function join(b, part, up) {

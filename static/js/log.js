@@ -4,6 +4,15 @@
 const log = () => $(".chat .log");
 const atEnd = el => !parts.detached() && el.scrollTop > -48;
 
+/** Says for a while that the conversation is being drawn, so that nobody has to hear
+ *  all of it. The newest call counts. */
+let hushed = 0;
+function hush(ms = 300) {
+  clearTimeout(hushed);
+  log()?.setAttribute("aria-busy", "true");
+  hushed = setTimeout(() => log()?.removeAttribute("aria-busy"), ms);
+}
+
 /** Runs a change without moving what is being read. */
 function steady(fn) {
   const el = log();
@@ -22,7 +31,7 @@ function steady(fn) {
 }
 
 const lines = (() => {
-  let missed = 0, sent = 0, timer = 0, chat = "";
+  let missed = 0, sent = 0, timer = 0, chat = "", cut = null;
   const watching = () => !document.hidden && document.hasFocus();
   const mine = el => el.dataset.by === body.dataset.me;
 
@@ -59,13 +68,26 @@ const lines = (() => {
       if (!el || !id || !watching() || !atEnd(el) || !$("form[data-action=send]")) return;
       const row = rows.of(id), marked = row?.dataset.unread;
       // A chat that was marked may hold nothing but one's own words.
-      const last = $$(".msg[data-event-id]", el).filter(m => !mine(m)).pop() || marked && $$("[data-sort]", el).pop();
+      const last = theirs().pop() || marked && $$("[data-sort]", el).pop();
       const upTo = last ? Number(last.dataset.sort.slice(0, 16)) : 0;
       if (!upTo || upTo <= sent && !marked) return;
       if (row && !marked && sent === 0) { sent = upTo; return; }
       sent = upTo;
       post(chatPath(id, "seen"), fields({ up_to: upTo })).then(r => { if (!r.ok) sent = 0; });
     }, 400);
+  }
+
+  // What comes at once when the line is back is counted, not read out.
+  const theirs = () => $$(".msg[data-event-id]", log() || body).filter(m => !mine(m));
+  function lost() { cut ??= theirs().pop()?.dataset.sort || ""; }
+  function back() {
+    if (cut === null) return;
+    hush(1500);
+    setTimeout(() => {
+      const n = theirs().filter(m => m.dataset.sort > cut).length;
+      cut = null;
+      if (n) say(N(n, "%d message while you were disconnected", "%d messages while you were disconnected"));
+    }, 1400);
   }
 
   function opened() {
@@ -88,7 +110,7 @@ const lines = (() => {
     parts.newest();
   }
 
-  return { arrived, below, opened, button, seen, end };
+  return { arrived, below, opened, button, seen, end, lost, back };
 })();
 
 /** Rows of the lists: what only this browser knows of them. */
@@ -118,6 +140,12 @@ const rows = (() => {
     const wait = $(".wait", row);
     head.className = wait.className;
     for (const name of ["data-warn", "data-late"]) if (wait.hasAttribute(name)) head.setAttribute(name, wait.getAttribute(name)); else head.removeAttribute(name);
+  }
+
+  /** What leads to the chat behind one, before it where it is the last, or to itself. */
+  function beside(id) {
+    const list = all(), row = of(id), at = list.indexOf(row);
+    return $("a", list[at + 1] || list[at - 1] || row || body);
   }
 
   function query() {
@@ -178,7 +206,7 @@ const rows = (() => {
     }
   }
 
-  return { of, decorate, find, step, urgent, opened };
+  return { of, beside, decorate, find, step, urgent, opened };
 })();
 
 /** After anything has changed on the page. */

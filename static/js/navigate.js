@@ -81,7 +81,8 @@ function show(page, quiet, focus) {
   localise(next);
   if (same && quiet) parts.keep(next);
   const was = log();
-  was?.setAttribute("aria-busy", "true");
+  hush();
+  $(".chat .log", next)?.setAttribute("aria-busy", "true");
   if (!kept) order.keep(next, lists(shown) === lists(location.search));
   // What goes gives its focus up first: taken out with it, it costs a layout.
   if (!same && $("main")?.contains(document.activeElement)) document.activeElement.blur();
@@ -101,7 +102,7 @@ function show(page, quiet, focus) {
   ready(kept);
   shown = location.pathname + location.search;
   if (!same && (focus || !quiet) && !$("[data-found]")) land();
-  setTimeout(() => $(".chat .log")?.removeAttribute("aria-busy"), 300);
+  hush();
 }
 
 /** Where the person is after a chat was opened: in the composer, else at its

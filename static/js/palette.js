@@ -87,8 +87,9 @@ const palette = (() => {
       groups.set(x.group, [...(groups.get(x.group) || []), option]);
     });
     list.replaceChildren(...[...groups].map(([name, options]) => make("div", { role: "group", "aria-label": T(name) }, make("h3", { role: "presentation" }, T(name)), ...options)));
-    if (!shown.length) list.append(make("p", { role: "presentation", class: "faint" }, T("Nothing has these words.")));
-    $("[role=status]", dialog).textContent = N(shown.length, "%d result", "%d results");
+    const told = $("[role=status]", dialog), n = shown.length;
+    told.className = n ? "hidden" : "faint";
+    told.textContent = n ? N(n, "%d result", "%d results") : T("Nothing has these words.");
     mark();
   }
 

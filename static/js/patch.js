@@ -29,12 +29,13 @@ const patches = (() => {
     queue = [];
     const held = document.activeElement;
     steady(() => { for (const p of list) apply(p.html, news(p.id, floor) ? null : true); });
-    if (held && held !== body && document.activeElement === body) stay();
+    if (held && held !== body) stay();
     settled();
   }
 
   /** What had the focus is gone: it goes to the open chat's row, else to its name. */
   function stay() {
+    if (document.activeElement !== body) return;
     const row = rows.of(openChat());
     (row ? $("a", row) : $(".head h2"))?.focus({ preventScroll: true });
   }
@@ -165,5 +166,5 @@ const patches = (() => {
     if (!await visit(location.href, { push: false, quiet: true })) again = setTimeout(redraw, 2000 + Math.random() * 3000);
   }
 
-  return { take, rebase, redraw, sortInto, before };
+  return { take, rebase, redraw, sortInto, before, stay };
 })();

@@ -42,7 +42,11 @@ const stream = (() => {
     if (m.data && m.id !== last && !after(m.id, last)) return;
     if (m.id && (m.data || m.ev === "hello" && !m.resumed)) last = m.id;
     switch (m.ev) {
-      case "state": now = m; show(); break;
+      case "state":
+        if (m.state === "online") lines.back(); else if (now.state === "online") lines.lost();
+        now = m;
+        show();
+        break;
       case "hello": if (!m.resumed) { gap = m.id; patches.redraw(); } break;
       case "patch": patches.take(m.data, m.id); break;
       case "out": signIn(); break;
@@ -66,12 +70,14 @@ const stream = (() => {
   }, 30e3);
 
   // What is told: one line in the place of the server's own line.
-  let grace = setTimeout(() => { grace = 0; show(); }, 2500);
+  let grace = setTimeout(() => { grace = 0; show(); }, 2500), cut = 0;
   function show() {
     const upstream = byId("connection");
     const rank = ["online", "connecting", "reconnecting", "offline"];
     const theirs = upstream?.dataset.connection || "online";
     body.dataset.connection = rank[Math.max(rank.indexOf(now.state), rank.indexOf(theirs))];
+    if (body.dataset.connection === "online") cut = clearTimeout(cut);
+    else cut ||= setTimeout(() => toast(T("The connection is lost."), "alert"), 10e3);
     if (!upstream) return;
     let own = byId("stream");
     const { state, why, until } = now, bad = state !== "online" && !grace;
@@ -83,12 +89,13 @@ const stream = (() => {
     }
     own.dataset.connection = state;
     const here = why === "elsewhere";
-    own.replaceChildren(make("span", { class: "dot" }), make("span", { class: "says" },
+    // What has not changed stays as it is, and is not read out again.
+    children(own, make("div", {}, make("span", { class: "dot" }), make("span", { class: "says" },
       make("b", {}, here ? T("Paused here") : state === "offline" ? T("Not connected") : T("Reconnecting")),
       " " + (here ? T("This desk is in use in another place.") : T("Last update %s.", print.hms(news))),
-      ...(until ? [" ", ...around("Next try in %s", make("time", { "data-until": until / 1000 }, ""))] : []),
+      ...(until ? [" ", make("span", { "aria-hidden": "true" }, ...around("Next try in %s", make("time", { "data-until": until / 1000 }, "")))] : []),
       ...(unsent() ? [make("span", { class: "unsent" }, unsent())] : [])),
-    make("button", { type: "button", class: "btn small", "data-do": "wake" }, here ? T("Use here") : T("Try now")));
+    make("button", { type: "button", class: "btn small", "data-do": "wake" }, here ? T("Use here") : T("Try now"))));
     tick();
   }
 
