@@ -15,8 +15,8 @@ import (
 )
 
 // The worst complaints about desks like this one, each tried on the whole
-// program in a browser. The fourth, slow lists and long chats, is a matter of
-// figures: make bench-browser prints them, and views holds their sizes.
+// program in a browser. The fourth, slow lists and long chats, stands in
+// complaints_long_test.go.
 
 // shaky is the line between an agent's browser and the desk. It can be cut, and
 // it can lose answers on their way back. Others, who have no cookie, are not

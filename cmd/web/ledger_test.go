@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -33,6 +34,15 @@ type ledgerChat struct {
 	id     string
 	events []string // JSON
 	custom map[string]int
+	others bool // a colleague's, with a customer of its own
+}
+
+// users are who takes part in a chat.
+func (c *ledgerChat) users() string {
+	if c.others {
+		return strings.NewReplacer("cust", c.id+"-cust", "anna@", "ben@", "Anna", "Ben", "Marta", "Customer "+c.id).Replace(ledgerUsers)
+	}
+	return ledgerUsers
 }
 
 type ledgerConn struct {
@@ -80,6 +90,7 @@ func (l *ledger) accept(w http.ResponseWriter, r *http.Request) {
 			Action    string `json:"action"`
 			Payload   struct {
 				ChatID string          `json:"chat_id"`
+				PageID string          `json:"page_id"`
 				Event  json.RawMessage `json:"event"`
 			} `json:"payload"`
 		}
@@ -97,7 +108,7 @@ func (l *ledger) accept(w http.ResponseWriter, r *http.Request) {
 			l.mu.Unlock()
 			answer(`{"license":{"id":"1"},"my_profile":{"id":"anna@example.com","type":"agent","name":"Anna","present":true,"routing_status":"accepting_chats","permission":"normal"},"chats_summary":[]}`)
 		case "list_chats":
-			answer(l.list())
+			answer(l.list(q.Payload.PageID))
 		case "get_chat":
 			answer(l.chat(q.Payload.ChatID))
 		case "send_event":
@@ -117,18 +128,25 @@ func (l *ledger) accept(w http.ResponseWriter, r *http.Request) {
 
 const ledgerUsers = `[{"id":"cust","type":"customer","name":"Marta","present":true},{"id":"anna@example.com","type":"agent","name":"Anna","present":true,"visibility":"all"}]`
 
-func (l *ledger) list() string {
+// list is a page of the chats.
+func (l *ledger) list(page string) string {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	from, _ := strconv.Atoi(page)
+	to, next := len(l.chats), ""
+	if to > from+100 {
+		to = from + 100
+		next = fmt.Sprintf(`,"next_page_id":"%d"`, to)
+	}
 	var rows []string
-	for _, c := range l.chats {
+	for _, c := range l.chats[from:to] {
 		last := ""
 		if n := len(c.events); n > 0 {
 			last = fmt.Sprintf(`"last_event_per_type":{"message":{"thread_id":"%sT","event":%s}},`, c.id, c.events[n-1])
 		}
-		rows = append(rows, fmt.Sprintf(`{"id":%q,"users":%s,"last_thread_summary":{"id":"%sT","active":true,"created_at":"2026-11-01T09:00:00.000000Z","user_ids":["cust","anna@example.com"]},%s"access":{"group_ids":[0]},"is_followed":false}`, c.id, ledgerUsers, c.id, last))
+		rows = append(rows, fmt.Sprintf(`{"id":%q,"users":%s,"last_thread_summary":{"id":"%sT","active":true,"created_at":"2026-11-01T09:00:00.000000Z","user_ids":["cust","anna@example.com"]},%s"access":{"group_ids":[0]},"is_followed":false}`, c.id, c.users(), c.id, last))
 	}
-	return fmt.Sprintf(`{"chats_summary":[%s],"found_chats":%d}`, strings.Join(rows, ","), len(rows))
+	return fmt.Sprintf(`{"chats_summary":[%s],"found_chats":%d%s}`, strings.Join(rows, ","), len(l.chats), next)
 }
 
 func (l *ledger) find(id string) *ledgerChat {
@@ -145,7 +163,7 @@ func (l *ledger) chat(id string) string {
 	defer l.mu.Unlock()
 	c := l.find(id)
 	return fmt.Sprintf(`{"id":%q,"users":%s,"access":{"group_ids":[0]},"is_followed":false,"thread":{"id":"%sT","active":true,"created_at":"2026-11-01T09:00:00.000000Z","user_ids":["cust","anna@example.com"],"events":[%s]}}`,
-		c.id, ledgerUsers, c.id, strings.Join(c.events, ","))
+		c.id, c.users(), c.id, strings.Join(c.events, ","))
 }
 
 // add records an event and tells every agent's connection.
