@@ -3,7 +3,6 @@ package views
 import (
 	"net/url"
 	"strconv"
-	"strings"
 	"time"
 	"unicode"
 
@@ -148,7 +147,7 @@ func (e Env) served(t desk.ArchivedThread) string {
 		}
 		names = append(names, firstName(e.nameOf(u)))
 	}
-	return strings.Join(names, e.T(", "))
+	return e.listed(names)
 }
 
 // rated is the customer's verdict, in a word.

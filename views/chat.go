@@ -134,7 +134,7 @@ func (c ChatPane) standing(e Env) string {
 		for _, n := range c.View.Row.Agents {
 			names = append(names, firstName(label(n)))
 		}
-		parts = append(parts, e.T("with %s", strings.Join(names, e.T(", "))))
+		parts = append(parts, e.T("with %s", e.listed(names)))
 	}
 	if c.View.Row.From != "" {
 		parts = append(parts, e.T("from %s", firstName(label(c.View.Row.From))))
@@ -174,7 +174,7 @@ func (e Env) thinking(list []desk.Thought) string {
 	}
 	t := list[len(list)-1]
 	said := e.T("%s is thinking", firstName(label(t.By)))
-	if what := strings.Join(filled(oneliner(t.Title), oneliner(t.Text)), ", "); what != "" {
+	if what := e.listed(filled(oneliner(t.Title), oneliner(t.Text))); what != "" {
 		said = e.T("%s is thinking: %s", firstName(label(t.By)), what)
 	}
 	if more := len(list) - 1; more > 0 {

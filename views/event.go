@@ -67,7 +67,7 @@ func (e Env) asksFor(f desk.FormField) string {
 	if len(options) == 0 {
 		return e.T("asked")
 	}
-	return e.T("asked: %s", strings.Join(options, e.T(", ")))
+	return e.T("asked: %s", e.listed(options))
 }
 
 func (e Env) fieldLabel(f desk.FormField) string {

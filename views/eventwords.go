@@ -112,12 +112,12 @@ func (e Env) formName(f *desk.Form) string {
 }
 
 // answer joins a field's answers on one line, safe to show.
-func answer(f desk.FormField) string {
+func (e Env) answer(f desk.FormField) string {
 	out := make([]string, 0, len(f.Answers))
 	for _, a := range f.Answers {
 		if a = oneliner(a); a != "" {
 			out = append(out, a)
 		}
 	}
-	return strings.Join(out, ", ")
+	return e.listed(out)
 }

@@ -116,6 +116,9 @@ func (e Env) dots(parts []string) string {
 	return b.String()
 }
 
+// listed puts names in a row, with the commas of the language.
+func (e Env) listed(names []string) string { return strings.Join(names, e.T(", ")) }
+
 // firstName is the word before the first space, where it says enough.
 func firstName(name string) string {
 	if first, _, ok := strings.Cut(name, " "); ok && utf8.RuneCountInString(first) > 1 {

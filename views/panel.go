@@ -101,7 +101,7 @@ func (c ChatPane) address(e Env) []desk.Field {
 
 // whence is where a visit comes from, in one line.
 func (e Env) whence(v desk.Visit) string {
-	return strings.Join(filled(label(v.City), label(v.Country)), e.T(", "))
+	return e.listed(filled(label(v.City), label(v.Country)))
 }
 
 func (c ChatPane) location(e Env) []desk.Field {

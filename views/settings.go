@@ -1,8 +1,6 @@
 package views
 
 import (
-	"strings"
-
 	"agentdesk/desk"
 )
 
@@ -20,7 +18,7 @@ func (p SettingsPage) rule(r desk.AccessRule) string {
 	for _, g := range r.Groups {
 		names = append(names, p.groupName(p.Setup.Groups, g))
 	}
-	groups := strings.Join(names, p.T(", "))
+	groups := p.listed(names)
 	if len(r.URLs) == 0 {
 		return p.T("Chats that fit “%s” go to %s", label(r.Description), groups)
 	}
@@ -29,9 +27,9 @@ func (p SettingsPage) rule(r desk.AccessRule) string {
 		urls = append(urls, label(u))
 	}
 	if r.More {
-		return p.T("Chats from addresses with %s (and other conditions) go to %s", strings.Join(urls, ", "), groups)
+		return p.T("Chats from addresses with %s (and other conditions) go to %s", p.listed(urls), groups)
 	}
-	return p.T("Chats from addresses with %s go to %s", strings.Join(urls, ", "), groups)
+	return p.T("Chats from addresses with %s go to %s", p.listed(urls), groups)
 }
 
 // accountNote is the line under an agent's name.

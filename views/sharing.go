@@ -2,7 +2,6 @@ package views
 
 import (
 	"slices"
-	"strings"
 )
 
 // seers names the groups that see the chat. Group 0 is everybody.
@@ -14,7 +13,7 @@ func (c ChatPane) seers(e Env) string {
 	for _, g := range c.View.Chat.Groups {
 		names = append(names, e.groupName(c.View.Groups, g))
 	}
-	return strings.Join(names, e.T(", "))
+	return e.listed(names)
 }
 
 func (c ChatPane) shared(group int) bool { return slices.Contains(c.View.Chat.Groups, group) }

@@ -28,7 +28,7 @@ func (e Env) systemEventOf(ev desk.Event) systemNote {
 		return out
 	}
 	if parts := filled(label(strings.ReplaceAll(in.Source, "_", " ")), label(strings.ReplaceAll(in.Subtype, "_", " "))); len(parts) > 0 {
-		out.name = e.T("System event: %s", strings.Join(parts, ", "))
+		out.name = e.T("System event: %s", e.listed(parts))
 	}
 	var text string
 	if json.Unmarshal(in.Details, &text) == nil && json.Valid([]byte(text)) {

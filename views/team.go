@@ -2,7 +2,6 @@ package views
 
 import (
 	"slices"
-	"strings"
 
 	"agentdesk/desk"
 )
@@ -37,7 +36,7 @@ func (p TeamPage) groups(a desk.Colleague) string {
 			names = append(names, label(g.Name))
 		}
 	}
-	return strings.Join(names, p.T(", "))
+	return p.listed(names)
 }
 
 // chatsOf is the list of an agent's chats.

@@ -41,7 +41,7 @@ func (x *textExport) Thread(t desk.ArchivedThread) error {
 		x.put(e.T("With %s", s), "\n")
 	}
 	if len(t.Thread.Tags) > 0 {
-		x.put(e.T("Tags: %s", strings.Join(labels(t.Thread.Tags), ", ")), "\n")
+		x.put(e.T("Tags: %s", e.listed(labels(t.Thread.Tags))), "\n")
 	}
 	x.put("\n")
 	if t.Thread.Restricted != "" {
@@ -120,7 +120,7 @@ func (e Env) inWords(v eventView) line {
 func (e Env) formLine(f desk.Form) string {
 	parts := make([]string, 0, len(f.Fields))
 	for _, field := range f.Fields {
-		parts = append(parts, e.fieldLabel(field)+": "+orDash(answer(field)))
+		parts = append(parts, e.fieldLabel(field)+": "+orDash(e.answer(field)))
 	}
 	return strings.Join(parts, "; ")
 }

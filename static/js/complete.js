@@ -105,7 +105,7 @@ const complete = (() => {
   /** The placeholders that would be sent as they are, in a sentence. */
   function doubt(f) {
     const left = [...new Set(unfilled.get(f) || [])].filter(name => f.elements.text.value.includes(name));
-    return left.length ? T("%s is not filled in.", left.join(", ")) : "";
+    return left.length ? T("%s is not filled in.", left.join(T(", "))) : "";
   }
 
   const row = step => { // one line further in the grid
