@@ -28,7 +28,9 @@ type Board struct {
 	chats   map[string]*entry
 	lists   map[List]map[string]*entry
 	unread  map[List]int
-	byCust  map[string]string // customer id → chat id
+	byCust  map[string]string    // customer id → chat id
+	site    map[string]Person    // customers on the site without a chat; see visitor
+	bans    map[string]time.Time // by customer, until when; survive Reset
 	agents  map[string]Agent
 	groups  []Group
 	tags    []string
@@ -71,7 +73,7 @@ type typer struct {
 
 // NewBoard makes an empty board. now is asked when typing expires.
 func NewBoard(me Me, now func() time.Time) *Board {
-	b := &Board{me: me, now: now, out: map[string][]Outgoing{}, expected: map[string]time.Time{}, resetting: true, conn: Connection{State: Connecting, Since: now()}}
+	b := &Board{me: me, now: now, out: map[string][]Outgoing{}, expected: map[string]time.Time{}, bans: map[string]time.Time{}, resetting: true, conn: Connection{State: Connecting, Since: now()}}
 	b.clear()
 	return b
 }
@@ -81,6 +83,7 @@ func (b *Board) clear() {
 	b.lists = map[List]map[string]*entry{}
 	b.unread = map[List]int{}
 	b.byCust = map[string]string{}
+	b.site = map[string]Person{}
 	b.agents = map[string]Agent{}
 	b.missing = map[string]bool{}
 	b.hot = map[string]*entry{}

@@ -83,7 +83,8 @@ func (b *Board) applyRest(p Push) {
 	case CustomerLeft:
 		b.customer(p.CustomerID, func(u *Person) { left(u, p.At) })
 	case CustomerBanned:
-		b.customer(p.CustomerID, func(u *Person) { b.ban(details(u), p) })
+		b.ban(p)
+		b.customer(p.CustomerID, func(u *Person) { details(u).Banned, details(u).BannedUntil = !p.Lifted, b.bans[p.CustomerID] })
 	}
 }
 

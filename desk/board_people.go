@@ -88,11 +88,12 @@ func (b *Board) statusSet(p StatusSet) {
 	}
 }
 
-// customer changes a customer in the chat they are in. The change works on a
+// customer changes a customer in the chat they are in, or among the visitors. The change works on a
 // copy of the details, because views share them.
 func (b *Board) customer(id string, change func(*Person)) {
 	e := b.chats[b.byCust[id]]
 	if e == nil {
+		b.visitor(id, change)
 		return
 	}
 	u := e.chat.User(id)
@@ -162,13 +163,6 @@ func openPage(u *Person, p Page) {
 		pages = pages[len(pages)-keepPages:]
 	}
 	d.Visit.Pages = pages
-}
-
-func (b *Board) ban(c *Customer, p CustomerBanned) {
-	c.Banned, c.BannedUntil = !p.Lifted, time.Time{}
-	if c.Banned && p.Days > 0 {
-		c.BannedUntil = b.now().AddDate(0, 0, p.Days)
-	}
 }
 
 func left(u *Person, at time.Time) {

@@ -6,16 +6,16 @@ import (
 	"strings"
 )
 
-// CustomerQuery selects customers of the licence. Zero values do not narrow. What
-// lists of known customers are not narrowed by stands with Can.SeeSite.
+// CustomerQuery selects customers of the licence. Zero values do not narrow. Without
+// Can.SeeSite, From and Stage select among those on the site, as far as is known.
 type CustomerQuery struct {
 	Name    string // part of a name where Can.SeeSite, else the whole name
 	Email   string // the same of an address
 	Country string // its name
 	Visits  int    // visits at least
 	Groups  []int
-	From    string        // part of the address they came from; Can.SeeSite
-	Stage   Stage         // Can.SeeSite
+	From    string        // part of the address they came from
+	Stage   Stage         // one of CustomerStages, or StageMine
 	Sort    CustomerOrder // Can.SortCustomers
 	Page    string        // opaque; the same query is given with it
 	Limit   int           // 1–100, default 25, 100 where Can.SeeSite
@@ -45,6 +45,9 @@ const (
 	StageBrowsing Stage = "browsing"
 	StageAway     Stage = "away" // not on the site
 )
+
+// StageMine asks for those who chat with the agent; they are in StageChatting.
+const StageMine Stage = "mine"
 
 // CustomerStages in the order they are shown.
 var CustomerStages = [...]Stage{StageWaiting, StageChatting, StageInvited, StageBrowsing, StageAway}
@@ -80,13 +83,25 @@ func (l *CustomerList) StageOf(p Person) Stage {
 	return StageBrowsing
 }
 
+// reached reports whether a customer is in a stage that is asked for, if any.
+func (l *CustomerList) reached(p Person, s Stage) bool {
+	switch s {
+	case "":
+		return true
+	case StageMine:
+		row, ok := l.Rows[p.ID]
+		return ok && row.List.Served()
+	}
+	return l.StageOf(p) == s
+}
+
 // Narrow leaves those whom a query selects, in its order. It is for lists that
 // the chat server narrows by groups alone.
 func (l *CustomerList) Narrow(q CustomerQuery) {
 	l.Customers = slices.DeleteFunc(l.Customers, func(p Person) bool {
 		c := p.known()
 		return !has(p.Name, q.Name) || !has(p.Email, q.Email) || !has(c.Visit.Country, q.Country) || !has(c.Visit.Referrer, q.From) ||
-			c.Visits < q.Visits || q.Stage != "" && l.StageOf(p) != q.Stage
+			c.Visits < q.Visits || !l.reached(p, q.Stage)
 	})
 	slices.SortStableFunc(l.Customers, func(a, b Person) int { return compareCustomers(a, b, q.Sort) })
 	l.Total = len(l.Customers)

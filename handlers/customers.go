@@ -63,7 +63,7 @@ func customerQuery(c echo.Context) (desk.CustomerQuery, error) {
 	if f.values.Get("visits") != "" {
 		q.Visits = f.number("visits", 1, maxVisits, "Write how many visits.")
 	}
-	if q.Stage != "" && !slices.Contains(desk.CustomerStages[:], q.Stage) || !slices.Contains(desk.CustomerOrders[:], q.Sort) {
+	if q.Stage != "" && q.Stage != desk.StageMine && !slices.Contains(desk.CustomerStages[:], q.Stage) || !slices.Contains(desk.CustomerOrders[:], q.Sort) {
 		f.wrong("stage", "Choose one of what is offered.")
 	}
 	if f.err != nil {

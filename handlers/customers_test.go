@@ -19,6 +19,7 @@ func TestCustomerQuery(t *testing.T) {
 	if d := cmp.Diff(want, h.desk.asked); d != "" {
 		t.Error(d)
 	}
+	h.get("/customers?stage=mine").want(t, http.StatusOK, "In my chats")
 	for _, bad := range []string{"stage=asleep", "sort=size", "visits=0", "visits=many", "group=-1"} {
 		h.get("/customers?"+bad).want(t, http.StatusBadRequest)
 	}

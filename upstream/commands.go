@@ -149,7 +149,8 @@ func (s *Session) planPeople(c desk.Command) (plan, error) {
 		if c.Days < 1 {
 			return plan{}, &desk.Error{Code: desk.Invalid, Text: "A ban lasts at least one day.", Field: "days"}
 		}
-		return plan{protocol.ActBanCustomer, protocol.CustomerRequest{ID: c.CustomerID, Ban: &protocol.Ban{Days: c.Days}}, "", nil}, nil
+		return plan{protocol.ActBanCustomer, protocol.CustomerRequest{ID: c.CustomerID, Ban: &protocol.Ban{Days: c.Days}}, "",
+			func() { s.apply(desk.CustomerBanned{CustomerID: c.CustomerID, Days: c.Days}) }}, nil
 	}
 	return s.planMore(c)
 }

@@ -28,14 +28,11 @@ func (s *Session) Customer(ctx context.Context, id string) (desk.Person, error) 
 		}
 	}
 	return p, s.do(ctx, func() {
+		if until := s.board.BannedUntil(id); c.BannedUntil.IsZero() && (c.Banned || s.reg.dialect.Version < version.V33) {
+			c.Banned, c.BannedUntil = c.Banned || !until.IsZero(), until
+		}
 		known, ok := s.board.Customer(id)
-		if !ok || known.Customer == nil {
-			return
-		}
-		if c.BannedUntil.IsZero() {
-			c.BannedUntil = known.Customer.BannedUntil
-		}
-		if s.reg.dialect.Version < version.V33 { // a list does not tell of these
+		if ok && known.Customer != nil && s.reg.dialect.Version < version.V33 { // a list does not tell of these
 			c.Banned, c.Online, p.Present = c.Banned || known.Customer.Banned, known.Customer.Online, known.Present
 		}
 	})
@@ -109,20 +106,55 @@ func (c *customerRows) list() desk.CustomerList {
 	return out
 }
 
-// Customers lists customers: before 3.6 all there are, from then on those who
-// are on the site now. With them come their open chats.
+// Customers lists customers with their open chats. From 3.6 on they are those who
+// are on the site now. Before, they are those of whom pushes tell that they are
+// there, and behind them all there are, whom the chat server can look through for
+// neither stage nor origin.
 func (s *Session) Customers(ctx context.Context, q desk.CustomerQuery) (list desk.CustomerList, err error) {
 	s.post(s.used)
 	if s.reg.dialect.can().SeeSite {
-		list, err = s.liveCustomers(ctx, q)
-	} else {
-		list, err = s.knownCustomers(ctx, q)
+		if list, err = s.liveCustomers(ctx, q); err == nil {
+			err = s.withRows(ctx, &list)
+		}
+		list.Narrow(q)
+		return list, err
 	}
+	if q.Page == "" {
+		if err = s.do(ctx, func() { list.Customers = s.board.Visitors() }); err == nil {
+			err = s.withRows(ctx, &list)
+		}
+		if list.Within(q.Groups); err != nil {
+			return list, err
+		}
+		if list.Narrow(q); q.Stage != "" || q.From != "" {
+			return list, nil
+		}
+	}
+	known, err := s.knownCustomers(ctx, q)
 	if err != nil {
 		return list, err
 	}
+	known.Customers = joined(list.Customers, known.Customers)
+	return known, s.withRows(ctx, &known)
+}
+
+// joined puts customers who are known behind those who are here. Of one who is both
+// the chat server's answer is newer, but for her being here.
+func joined(here, known []desk.Person) []desk.Person {
+	for i, h := range here {
+		if j := slices.IndexFunc(known, func(p desk.Person) bool { return p.ID == h.ID }); j >= 0 {
+			here[i] = known[j]
+			known = slices.Delete(known, j, j+1)
+			here[i].Customer.Online = here[i].Customer.Online || h.Customer != nil && h.Customer.Online
+		}
+	}
+	return append(here, known...)
+}
+
+// withRows looks up the open chats of listed customers.
+func (s *Session) withRows(ctx context.Context, list *desk.CustomerList) error {
 	list.Rows = map[string]desk.Row{}
-	if err := s.do(ctx, func() {
+	return s.do(ctx, func() {
 		for _, p := range list.Customers {
 			if id, active := s.board.ChatOf(p.ID); active {
 				if row, ok := s.board.Row(id); ok {
@@ -130,13 +162,7 @@ func (s *Session) Customers(ctx context.Context, q desk.CustomerQuery) (list des
 				}
 			}
 		}
-	}); err != nil {
-		return list, err
-	}
-	if list.Live {
-		list.Narrow(q)
-	}
-	return list, nil
+	})
 }
 
 func (s *Session) knownCustomers(ctx context.Context, q desk.CustomerQuery) (desk.CustomerList, error) {

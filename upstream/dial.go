@@ -64,7 +64,7 @@ func (l *link) signIn(reconnect, away bool) error {
 	id := l.reg.nextID()
 	frame, said, err := l.reg.encode(id, protocol.ActLogin, protocol.LoginRequest{
 		Token: l.token.header(), Reconnect: reconnect, Away: away && l.reg.dialect.Version >= version.V32,
-		Application: &protocol.Application{Name: l.reg.application},
+		Application: &protocol.Application{Name: l.reg.application}, MonitoringLevel: l.reg.dialect.monitoring(),
 	})
 	if err != nil {
 		return &ending{reasonPanic, err}

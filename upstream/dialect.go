@@ -39,6 +39,16 @@ func (d dialect) can() desk.Can {
 	}
 }
 
+// monitoring is the level of customers that this desk asks to be told of. Before 3.3
+// everybody on the site is told of; 3.3 has no level that every licence allows; and
+// from 3.6 on who is there can be asked (v3.4 document, "Login").
+func (d dialect) monitoring() string {
+	if d.Version >= version.V34 && d.Version < version.V36 {
+		return "highest_available"
+	}
+	return ""
+}
+
 // native is a payload that is in the words of the connection's version already.
 // It goes with a method of that version.
 type native struct{ payload any }

@@ -131,6 +131,61 @@ func TestAddingCustomersAtEachVersion(t *testing.T) {
 	})
 }
 
+// TestVisitorsAtEachVersion: before 3.6, which can be asked, pushes tell who is on
+// the site, and those are looked through by stage and origin.
+func TestVisitorsAtEachVersion(t *testing.T) {
+	came := since{
+		30: `customer_visit_started {"customer_id":"v1","visit_id":1,"started_at":"2026-11-21T08:00:00.000000Z","referrer":"https://search.example/"}`,
+		33: `incoming_customer {"id":"v1","type":"customer","name":"Vera","last_visit":{"started_at":"2026-11-21T08:00:00.000000Z","referrer":"https://search.example/"}}`,
+	}
+	gone := since{30: `customer_visit_ended {"customer_id":"v1","visit_id":1}`, 33: `customer_left {"id":"v1"}`}
+	atEach(t, func(t *testing.T, v tongue, g *rig) {
+		if v >= 36 {
+			return
+		}
+		s := withA(t, g)
+		list := func(q desk.CustomerQuery) string {
+			got, err := s.Customers(context.Background(), q)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var ids []string
+			for _, p := range got.Customers {
+				ids = append(ids, p.ID+":"+string(got.StageOf(p)))
+			}
+			return strings.Join(ids, " ")
+		}
+		push := func(what string) {
+			action, payload, _ := strings.Cut(what, " ")
+			g.do(func(*world) { g.push(action, payload) })
+		}
+		push(came.at(v))
+		g.sink.until(t, "the visitor", func() bool { return list(desk.CustomerQuery{Stage: desk.StageBrowsing}) == "v1:browsing" })
+		for _, c := range []struct {
+			q    desk.CustomerQuery
+			want string
+		}{
+			{desk.CustomerQuery{From: "search.example"}, "v1:browsing"},
+			{desk.CustomerQuery{From: "news.example"}, ""},
+			{desk.CustomerQuery{Stage: desk.StageMine}, "cust-A:chatting"},
+			{desk.CustomerQuery{Stage: desk.StageWaiting}, ""},
+		} {
+			if got := list(c.q); got != c.want {
+				t.Errorf("%+v finds %q, want %q", c.q, got, c.want)
+			}
+		}
+		g.hook(since{30: "get_customers", 32: "list_customers"}.at(v), func(c *conn, r request0) {
+			c.reply(r, `{"total_customers":7,"customers":[{"id":"c9","type":"customer"},{"id":"v1","type":"customer","name":"Vera Known"}]}`)
+		})
+		all := list(desk.CustomerQuery{})
+		if !strings.Contains(all, "v1:browsing") || !strings.HasSuffix(all, " c9:away") || strings.Count(all, "v1") != 1 {
+			t.Errorf("all are %q", all)
+		}
+		push(gone.at(v))
+		g.sink.until(t, "nobody to look around", func() bool { return list(desk.CustomerQuery{Stage: desk.StageBrowsing}) == "" })
+	})
+}
+
 // TestBanIsLiftedAtEachVersion: no push tells of a ban that was lifted, so the
 // desk notes it itself.
 func TestBanIsLiftedAtEachVersion(t *testing.T) {
@@ -143,6 +198,7 @@ func TestBanIsLiftedAtEachVersion(t *testing.T) {
 		}
 		g.do(func(*world) { g.push("customer_banned", `{"customer_id":"cust-A","ban":{"days":5}}`) })
 		g.sink.until(t, "the ban", banned)
+		g.hook("get_customer", func(c *conn, r request0) { c.reply(r, `{"id":"cust-A","type":"customer","banned":true}`) })
 		if p, err := s.Customer(context.Background(), "cust-A"); err != nil || p.Customer.BannedUntil.IsZero() {
 			t.Errorf("banned until %v, %v", p.Customer, err)
 		}

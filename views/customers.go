@@ -4,7 +4,6 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"agentdesk/desk"
@@ -64,8 +63,10 @@ func (e Env) stageName(s desk.Stage) string {
 		return e.T("Invited to chat")
 	case desk.StageBrowsing:
 		return e.T("Looking around")
+	case desk.StageMine:
+		return e.T("In my chats")
 	}
-	return e.T("Not on the site")
+	return e.T("Everybody else")
 }
 
 func (e Env) orderName(o desk.CustomerOrder) string {
@@ -160,7 +161,7 @@ func (e Env) whereabouts(p desk.Person) string {
 		return e.T("Nothing is known of this customer yet.")
 	}
 	v := p.Customer.Visit
-	parts := filled(strings.Join(filled(label(v.City), label(v.Country)), ", "), device(v.UserAgent))
+	parts := filled(e.listed(filled(label(v.City), label(v.Country))), device(v.UserAgent))
 	if n := p.Customer.Visits; n > 0 {
 		parts = append(parts, e.N(n, "%d visit", "%d visits"))
 	}
