@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/PuerkitoBio/goquery"
+
 	"agentdesk/desk"
 )
 
@@ -170,5 +172,52 @@ func TestFilterOfTheAddress(t *testing.T) {
 		if _, err := filterOf(q); err == nil {
 			t.Errorf("%s is taken", query)
 		}
+	}
+}
+
+// TestOneListAndCounts: all chats stand in one list, page by page, and a saved view
+// says how many it shows. What the rail counts no filter changes.
+func TestOneListAndCounts(t *testing.T) {
+	h := newHouse(t, "").signIn()
+	h.crowd(60)
+	for name, query := range map[string]string{"All": "list=all", "Others": "list=others", "Second": "group=2&list=all", "Nothing": "tag=none"} {
+		h.post("/views", "name="+name+"&query="+url.QueryEscape(query)).want(t, http.StatusSeeOther)
+	}
+	draw := func(path string) *goquery.Document {
+		t.Helper()
+		doc, err := goquery.NewDocumentFromReader(strings.NewReader(h.get(path).body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return doc
+	}
+	page := draw("/chats")
+	for name, want := range map[string]string{"All": "60 chats", "Others": "45 chats", "Second": "20 chats", "Nothing": "0 chats"} {
+		item := page.Find(".views .item").FilterFunction(func(_ int, s *goquery.Selection) bool { return s.Find("bdi").Text() == name })
+		if got := strings.Join(strings.Fields(item.Find("small").Text()), " "); got != want {
+			t.Errorf("%s: %q, want %q", name, got, want)
+		}
+	}
+	waiting := page.Find("#nav-unread").AttrOr("data-waiting", "")
+	seen := map[string]bool{}
+	for path := "/chats?list=all&sort=newest"; path != ""; {
+		page = draw(path)
+		if got := page.Find("#count-all").AttrOr("data-total", ""); got != "60" || page.Find(".part").Length() != 1 {
+			t.Errorf("%s: %s in %d sections", path, got, page.Find(".part").Length())
+		}
+		if got := page.Find("#nav-unread").AttrOr("data-waiting", ""); got != waiting || waiting != "3" {
+			t.Errorf("%s: %q wait, and %q without a filter", path, got, waiting)
+		}
+		page.Find("#list-all > .row").Each(func(_ int, s *goquery.Selection) {
+			if id := s.AttrOr("data-chat-id", ""); seen[id] || s.AttrOr("data-into", "") != "list-all" || s.Find(".grp").Length() == 0 {
+				t.Errorf("%s: %s is wrong here, or here again", path, id)
+			} else {
+				seen[id] = true
+			}
+		})
+		path = page.Find(".all").AttrOr("href", "")
+	}
+	if len(seen) != 60 {
+		t.Errorf("%d of 60 chats on all pages", len(seen))
 	}
 }

@@ -179,11 +179,50 @@ func browserViews(b *tab) {
 	b.row("FATIMA", func(r *desk.Row) { r.Unread = 9 })
 	b.until(`document.querySelector("#row-FATIMA").dataset.unread === "9"`)
 	b.eventually("fetched again", func() bool { return b.got("/chats/JONAS?unread=1") })
+	// The menu counts anew when it is opened, and stays open.
+	b.do(`document.querySelector(".views").open = false`)
+	b.set(func() { b.gets = nil })
+	b.do(`document.querySelector(".views > summary").click()`)
+	b.eventually("counted again", func() bool { return b.got("/chats/JONAS?unread=1") })
+	b.until(`document.querySelector("#log-JONAS") && document.querySelector(".views").open`)
+}
+
+// browserPreview: who said it leads in the page's direction, and what was said
+// begins where its own language begins, however long it is.
+func browserPreview(b *tab) {
+	left := time.Now().Add(-3 * time.Minute)
+	for id, text := range map[string]string{"LINH": "I have asked the warehouse " + strings.Repeat("and they will call back ", 9), "EVA": strings.Repeat("هل يمكنني تغيير عنوان التوصيل؟ ", 9)} {
+		b.row(id, func(r *desk.Row) {
+			r.Last.Text, r.Customer = text, customer(id, id, "", false)
+			r.Customer.Customer.Visit.EndedAt = left
+		})
+		b.until(`document.querySelector("#row-` + id + ` .pre").innerText.includes("left 3 min ago")`)
+	}
+	place := `((id, i) => document.querySelector("#row-" + id + " .pre").children[i].getBoundingClientRect())`
+	inner := `(id => { const x = document.querySelector("#row-" + id + " .pre").lastElementChild, r = document.createRange(); r.setStart(x.firstChild, 0); r.setEnd(x.firstChild, 1); const a = r.getBoundingClientRect(), box = x.getBoundingClientRect(); return a.left >= box.left - 1 && a.right <= box.right + 1 && box.width > 40 })`
+	for dir, leads := range map[string]string{"ltr": "<", "rtl": ">"} {
+		b.do(`document.documentElement.dir = "` + dir + `"`)
+		for _, id := range []string{"LINH", "EVA"} {
+			b.is(place+`("`+id+`", 1).left `+leads+" "+place+`("`+id+`", 2).left`, "true")
+			b.is(inner+`("`+id+`")`, "true") // the first letter is in sight
+			b.is(`document.querySelector("#row-`+id+`").scrollWidth <= document.querySelector("#row-`+id+`").clientWidth`, "true")
+		}
+	}
+	b.do(`document.documentElement.dir = "ltr"; const real = Date.now; Date.now = () => real() + 3600e3`)
+	b.until(`document.querySelector("#row-LINH [data-f=left]").textContent === "left 1 h ago"`)
+	// Who owes a reply sees a ring, and a clock too once it is late.
+	b.row("FATIMA", func(r *desk.Row) { r.WaitFrom = time.Now().Add(time.Hour) })
+	seen := func(sel string) string {
+		return `document.querySelector("#row-FATIMA .wait ` + sel + `").checkVisibility()`
+	}
+	b.until(seen(".owe") + " && !" + seen(".i"))
+	b.row("FATIMA", func(r *desk.Row) { r.WaitFrom = time.Now() })
+	b.until(seen(".owe") + " && " + seen(".i"))
 }
 
 func TestBrowserLists(t *testing.T) {
 	browser := chrome(t)
-	for name, test := range map[string]func(*tab){"hold": browserHold, "fold": browserFold, "bulk": browserBulk, "views": browserViews} {
+	for name, test := range map[string]func(*tab){"hold": browserHold, "fold": browserFold, "bulk": browserBulk, "views": browserViews, "preview": browserPreview} {
 		t.Run(name, func(t *testing.T) {
 			b := openTab(t, browser, "/chats/JONAS")
 			b.T = t

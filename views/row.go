@@ -41,7 +41,11 @@ func drawRow(m *markup, e Env, r *desk.Row, look rowLook) {
 		m.raw(`"`)
 	}
 	m.raw(`>`)
-	m.face(name, r.Customer.ID, here(r.Customer), r.Customer.Avatar)
+	presence := ""
+	if r.List != desk.Recent { // who is on the site is not told of closed chats
+		presence = here(r.Customer)
+	}
+	m.face(name, r.Customer.ID, presence, r.Customer.Avatar)
 	if look.tick {
 		drawTick(m, e, r, name)
 	}
