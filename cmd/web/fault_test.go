@@ -157,13 +157,7 @@ func TestKilledWhileSending(t *testing.T) {
 // outbox row and the socket.
 func leaveInOutbox(t *testing.T, p *process, id, text string) {
 	t.Helper()
-	dir := ""
-	for _, e := range p.env {
-		if v, ok := strings.CutPrefix(e, "AGENTDESK_DATA_DIR="); ok {
-			dir = v
-		}
-	}
-	db, err := store.Open(context.Background(), dir)
+	db, err := store.Open(context.Background(), p.dir)
 	if err != nil {
 		t.Fatal(err)
 	}

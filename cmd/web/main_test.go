@@ -15,5 +15,11 @@ func TestMain(m *testing.M) {
 	}
 	goleak.VerifyTestMain(m,
 		goleak.IgnoreTopFunction("net/http.(*persistConn).readLoop"), // connections that clients keep
-		goleak.IgnoreTopFunction("net/http.(*persistConn).writeLoop"))
+		goleak.IgnoreTopFunction("net/http.(*persistConn).writeLoop"),
+		goleak.Cleanup(func(code int) {
+			if past.dir != "" {
+				_ = os.RemoveAll(past.dir)
+			}
+			os.Exit(code)
+		}))
 }

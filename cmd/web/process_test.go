@@ -20,6 +20,7 @@ const childEnv = "AGENTDESK_TEST_CHILD"
 type process struct {
 	t    testing.TB
 	env  []string
+	dir  string // its data folder
 	addr string
 	cmd  *exec.Cmd
 	out  *output
@@ -51,8 +52,37 @@ func newProcess(t testing.TB, env ...string) *process {
 	}
 	addr := l.Addr().String()
 	l.Close()
-	p := &process{t: t, addr: addr, env: append([]string{childEnv + "=1", "AGENTDESK_ADDR=" + addr, "AGENTDESK_DATA_DIR=" + t.TempDir()}, env...)}
+	dir := t.TempDir()
+	p := &process{t: t, addr: addr, dir: dir, env: append([]string{childEnv + "=1", "AGENTDESK_ADDR=" + addr, "AGENTDESK_DATA_DIR=" + dir}, env...)}
 	t.Cleanup(p.stop)
+	return p
+}
+
+// past is the data folder of a demo after its first start, which makes up a past
+// of two months and is slow under the race detector. TestMain removes it.
+var past struct {
+	once sync.Once
+	dir  string
+}
+
+// newDemo prepares a demo that has been started before, by the first test that
+// wants one.
+func newDemo(t testing.TB) *process {
+	t.Helper()
+	past.once.Do(func() {
+		dir, err := os.MkdirTemp("", "agentdesk-past")
+		if err != nil {
+			t.Fatal(err)
+		}
+		past.dir = dir
+		first := newProcess(t, "AGENTDESK_DATA_DIR="+dir)
+		first.start()
+		first.stop()
+	})
+	p := newProcess(t)
+	if err := os.CopyFS(p.dir, os.DirFS(past.dir)); err != nil {
+		t.Fatal(err)
+	}
 	return p
 }
 
@@ -68,7 +98,7 @@ func (p *process) start() {
 	if err := p.cmd.Start(); err != nil {
 		p.t.Fatal(err)
 	}
-	until(p.t, "the program to be ready", func() bool {
+	within(p.t, 5*time.Minute, "the program to be ready", func() bool {
 		res, err := http.Get(p.url() + "/readyz")
 		if err != nil {
 			return false

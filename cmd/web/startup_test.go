@@ -162,7 +162,7 @@ func TestRefusesToStart(t *testing.T) {
 // gone within seconds.
 func TestStopWithOpenStreams(t *testing.T) {
 	t.Parallel()
-	p := newProcess(t)
+	p := newDemo(t)
 	p.start()
 	var streams []*bufio.Reader
 	for _, who := range []string{"anna@example.com", "anna@example.com", "ben@example.com"} {

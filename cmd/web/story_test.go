@@ -10,20 +10,20 @@ import (
 // a power cut takes nothing away.
 
 func TestStoryWithScript(t *testing.T) {
-	p := newProcess(t)
+	p := newDemo(t)
 	p.start()
 	story(t, p, p)
 }
 
 func TestStoryWithoutScript(t *testing.T) {
-	p := newProcess(t)
+	p := newDemo(t)
 	p.start()
 	plainStory(t, p)
 }
 
 // TestStoryOfTwoProcesses: the second process has the first as its chat server.
 func TestStoryOfTwoProcesses(t *testing.T) {
-	server := newProcess(t)
+	server := newDemo(t)
 	server.start()
 	desk := newProcess(t, "AGENTDESK_UPSTREAM="+server.url())
 	desk.start()
@@ -94,11 +94,11 @@ func story(t *testing.T, desk, server *process) {
 	if desk != server {
 		desk.start()
 	}
-	agent.open("/archives?query=zebra")
-	agent.text("mark", "zebra")
 	agent.open("/chats")
 	agent.until("an online desk after the restart", `document.body.dataset.connection === "online"`)
 	agent.until("the closed chat after the restart", `[...document.querySelectorAll("#list-closed [data-chat-id]")].some(r => r.textContent.includes("A note about lamps"))`)
+	agent.open("/archives?query=zebra")
+	agent.text("mark", "zebra")
 }
 
 func signIn(c *chrome, email string) {
@@ -227,6 +227,8 @@ func plainStory(t *testing.T, p *process) {
 
 	p.kill()
 	p.start()
-	agent.open("/archives?query=zebra")
-	agent.see("mark")
+	until(t, "the archives after the restart", func() bool {
+		agent.open("/archives?query=zebra")
+		return agent.js(`String(Boolean(document.querySelector("mark")))`) == "true"
+	})
 }

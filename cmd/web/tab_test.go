@@ -14,7 +14,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"github.com/PuerkitoBio/goquery"
 )
@@ -289,21 +288,4 @@ func (t *tab) fresh() string {
 	n := &tab{b: t.b, path: t.path}
 	n.draw()
 	return n.state()
-}
-
-// until waits for a condition that events bring about; it fails after a time
-// that no working program needs.
-func until(t testing.TB, what string, ok func() bool) {
-	t.Helper()
-	deadline := time.NewTimer(30 * time.Second)
-	defer deadline.Stop()
-	tick := time.NewTicker(10 * time.Millisecond)
-	defer tick.Stop()
-	for !ok() {
-		select {
-		case <-tick.C:
-		case <-deadline.C:
-			t.Fatalf("waited 30 s for %s", what)
-		}
-	}
 }
