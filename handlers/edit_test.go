@@ -140,5 +140,5 @@ func TestCustomerFormsLeadBack(t *testing.T) {
 		t.Error("the customer's own page leads to a chat")
 	}
 	h.desk.set(func() { h.desk.fail = desk.Fail(desk.Conflict, "This customer is banned.") })
-	h.post(ofCustomer, "name=Zoe+Quill").want(t, http.StatusConflict, `role="alert"`, "This customer is banned.", `value="Zoe Quill"`)
+	h.post(ofCustomer, "name=Zoe+Quill").want(t, http.StatusConflict, `class="reason"`, "This customer is banned.", `value="Zoe Quill"`)
 }
