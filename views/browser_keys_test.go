@@ -2,6 +2,7 @@ package views
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"regexp"
 	"slices"
@@ -49,6 +50,66 @@ func TestKeyTable(t *testing.T) {
 			t.Errorf("%s is missing", id)
 		}
 	}
+}
+
+// adopted are the keys that agents of other desks know, by what they do here. G R
+// is missing: there is no page of reports.
+var adopted = map[string]string{
+	"palette": "Mod+k", "help": "?", "next": "j", "previous": "k", "next-writing": "Alt+ArrowDown", "previous-writing": "Alt+ArrowUp",
+	"unread": "u", "unread-writing": "Alt+Shift+ArrowDown", "unread-back": "Alt+Shift+ArrowUp", "waiting": "t", "enter": "Enter", "open": "o",
+	"leave": "Escape", "reply": "r", "note": "n", "send": "Enter", "send-mod": "Mod+Enter", "line": "Shift+Enter", "send-close": "Mod+Shift+Enter",
+	"canned": "#", "canned-too": "/", "emoji": ":", "attach": "Mod+Shift+u", "close": "e", "close-next": "E", "transfer": "a", "take": "i", "tags": "l",
+	"mark-unread": "U", "details": "p", "search": "/", "go-chats": "g c", "go-archives": "g a", "go-customers": "g v", "go-team": "g t", "go-settings": "g s",
+	"accept": "A", "more": ".",
+}
+
+// The adopted keys are in the table, and none that browsers or menus need.
+func TestAdoptedKeys(t *testing.T) {
+	js, err := static.FS.ReadFile("js/keys.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	table := map[string]string{}
+	for _, m := range regexp.MustCompile(`\{ id: "([a-z-]+)", key: "([^"]+)"`).FindAllStringSubmatch(string(js), -1) {
+		table[m[1]] = m[2]
+		if regexp.MustCompile(`^Mod\+(Shift\+)?[wtnlrfp]$|^Alt\+.$`).MatchString(m[2]) {
+			t.Errorf("%s takes %s", m[1], m[2])
+		}
+	}
+	for id, key := range adopted {
+		if table[id] != key {
+			t.Errorf("%s has the key %q, not %q", id, table[id], key)
+		}
+	}
+}
+
+// Buttons say their key in the tooltip; what an input method or AltGr writes is no
+// key, and the browser's own keys are left to it.
+func browserTooltips(b *tab) {
+	for _, a := range []string{
+		"go-chats G C", "go-archives G A", "go-customers G V", "go-team G T", "accept Shift A", "search /",
+		"reply R", "note N", "transfer A", "tags L", "close E", "mark-unread Shift U", "details P", "more .",
+		"send Enter", "send-close Ctrl Shift Enter", "canned #", "emoji :", "attach Ctrl Shift U",
+	} {
+		id, caps, _ := strings.Cut(a, " ")
+		const box = `(el => el?.matches("kbd") ? el.closest("button, summary, label, a") || el.previousElementSibling : el)(document.querySelector("[data-key=%s]"))`
+		b.is(fmt.Sprintf(box+`?.title.replace(/^[^(]+ /, "") ?? "no such button"`, id), "("+caps+")")
+	}
+	b.do(`document.querySelector(".head h2").focus()`)
+	for _, init := range []string{
+		`key: "e", modifierAltGraph: true`, `key: "e", isComposing: true`, `key: "e", keyCode: 229`, `key: "e", ctrlKey: true`, `key: "e", metaKey: true`, `key: "e", altKey: true`,
+		`key: "w", ctrlKey: true`, `key: "t", ctrlKey: true`, `key: "n", ctrlKey: true`, `key: "l", ctrlKey: true`, `key: "r", ctrlKey: true`, `key: "f", ctrlKey: true`, `key: "p", ctrlKey: true`, `key: "d", altKey: true`,
+	} {
+		b.is(`document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { bubbles: true, cancelable: true, `+init+` }))`, "true") // nobody has taken it
+	}
+	if n := len(b.posted("/chats/JONAS/deactivate")); n != 0 {
+		b.Errorf("closed %d times", n)
+	}
+	// The palette has the keys of the composer too.
+	b.chord("k", "KeyK", chromedp.ModifierCtrl)
+	b.until(`!!document.querySelector("dialog[open] #palette")`)
+	b.keys("send and")
+	b.until(`document.querySelector("[role=option] .caps")?.textContent.trim() === "Ctrl Shift Enter"`)
 }
 
 // chord presses a key with others held.

@@ -154,7 +154,7 @@ func TestBrowser(t *testing.T) {
 	browser := chrome(t)
 	for name, test := range map[string]func(*tab){
 		"patches": browserPatches, "composer": browserComposer, "failures": browserFailures, "drafts": browserDrafts, "offline": browserDraftOffline, "collision": browserCollision, "undo": browserUndo, "canned": browserCanned, "emoji": browserEmoji, "send and close": browserSendAndClose, "uploads": browserUploads,
-		"focus": browserFocus, "stream": browserStream, "keys": browserKeys, "remaps": browserRemaps, "palette": browserPalette, "forms": browserForms, "scroll": browserScroll, "files": browserFiles, "renew": browserRenew,
+		"focus": browserFocus, "stream": browserStream, "keys": browserKeys, "remaps": browserRemaps, "tooltips": browserTooltips, "palette": browserPalette, "forms": browserForms, "scroll": browserScroll, "files": browserFiles, "renew": browserRenew,
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := openTab(t, browser, "/chats/JONAS")

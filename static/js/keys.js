@@ -87,15 +87,16 @@ const keys = (() => {
   const kbds = a => caps(a).flatMap(step => step.flatMap(c => [make("kbd", {}, c), " "]));
   const spoken = a => keyOf(a).replace("Mod", mac ? "Meta" : "Control").replace(/^[A-Z]$/, "Shift+$&");
 
-  /** Prints the keys on what they press, as this agent has them. */
+  /** Prints the keys on what they press and in its tooltip, as this agent has them. */
   function print(from = document) {
-    for (const el of $$("kbd[data-key]", from)) {
-      const a = by.get(el.dataset.key), box = el.closest("[title]"), text = caps(a).flat().join(" ");
-      if (el.textContent !== text) el.textContent = text;
+    for (const el of $$("[data-key]", from)) {
+      const id = el.dataset.key, a = by.get(id === "send" && prefs.ctrl ? "send-mod" : id), cap = el.matches("kbd"), box = cap ? el.closest("button, summary, label, a") : el, text = caps(a).flat().join(" ");
+      const off = prefs.keys === false && (single(a) || a.go);
+      if (cap && el.textContent !== text) el.textContent = text;
       if (!box) continue;
-      box.dataset.title ||= box.title;
-      box.title = prefs.keys === false ? box.dataset.title : `${box.dataset.title} (${text})`;
-      if (prefs.keys === false) box.removeAttribute("aria-keyshortcuts"); else box.setAttribute("aria-keyshortcuts", spoken(a));
+      box.dataset.title ||= box.title || T(a.name);
+      box.title = off ? box.dataset.title : `${box.dataset.title} (${text})`;
+      if (off || a.go) box.removeAttribute("aria-keyshortcuts"); else box.setAttribute("aria-keyshortcuts", spoken(a));
     }
   }
 

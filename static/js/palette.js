@@ -21,8 +21,8 @@ const palette = (() => {
 
   /** What can be done on this page. */
   function doable() {
-    const known = keys.table.filter(a => !a.fixed && a.id !== "palette" && a.id !== "go" && a.at !== "field" && !a.go && keys.target(a))
-      .map(a => ({ id: a.id, group: a.at === "chat" ? "The open chat" : "Actions", name: T(a.name), keys: a, run: () => keys.run(a) }));
+    const known = keys.table.filter(a => !a.fixed && a.id !== "palette" && a.id !== "go" && (a.at !== "field" || a.key.startsWith("Mod")) && !a.go && keys.target(a))
+      .map(a => ({ id: a.id, group: /chat|field/.test(a.at) ? "The open chat" : "Actions", name: T(a.name), keys: a, run: () => keys.run(a) }));
     const menu = $$(".acts .more .menu :is(button, a.item:not(.only-small)), #me .menu button:not([name=status])").filter(el => !$("kbd", el))
       .map(el => ({ name: ($("b", el) || el).textContent.trim(), el }))
       .map(x => ({ id: "do " + x.name, group: x.el.closest("#me") ? "Actions" : "The open chat", name: x.name, run: () => x.el.click() }));

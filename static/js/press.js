@@ -12,6 +12,7 @@ const press = (() => {
   function chord(e, byCode) {
     let key = byCode && /^Key[A-Z]$/.test(e.code) ? e.code.slice(3).toLowerCase() : e.key;
     const mod = mac ? e.metaKey : e.ctrlKey, one = [...key].length === 1;
+    if (mac ? e.ctrlKey : e.metaKey) return ""; // the system's
     if (one) key = e.shiftKey && !mod ? key.toUpperCase() : key.toLowerCase(); // caps lock is no Shift
     return (mod ? "Mod+" : "") + (e.altKey ? "Alt+" : "") + (e.shiftKey && (mod || !one) ? "Shift+" : "") + key;
   }
