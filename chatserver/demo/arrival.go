@@ -58,7 +58,9 @@ func (c *caller) begin(ctx context.Context) error {
 			c.agents[ben] = true
 			return nil
 		}
-		c.part = forSupport
+		c.s.mu.Lock()
+		c.part = forSupport // whoever comes next is chosen by it
+		c.s.mu.Unlock()
 	}
 	question := c.question()
 	if err := c.pass(ctx, time.Duration(len([]rune(question)))*60*time.Millisecond); err != nil {

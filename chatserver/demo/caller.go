@@ -24,7 +24,7 @@ type caller struct {
 	person
 	s    *Simulation
 	r    *rand.Rand
-	part int
+	part int    // what it came for; written with the simulation's mu held
 	id   string // of the customer; "" before the first visit
 	chat string // "" before the first chat
 
