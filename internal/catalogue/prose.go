@@ -11,7 +11,7 @@ import (
 
 var (
 	worded   = regexp.MustCompile(`^[A-Z][a-z’]+([ ,:].*)?$|[a-z]{2,}[,:]? [a-z“%{(]|%[sd] [a-z]{3,}`)
-	wired    = regexp.MustCompile(`^noopener |^[a-z]+-[a-z]+: [a-z]+$|^[a-z]+-[a-z]+ [a-z]+-$|^(a|bdi|figcaption|h[1-3]|img|input|li|small|span|summary|time|ul)( (a|bdi|img|input|li|small|span|summary|time))+$`)
+	wired    = regexp.MustCompile(`^noopener |^[a-z]+-[a-z]+: [a-z]+$|^[a-z]+-[a-z]+ [a-z]+-$|^(a|bdi|button|figcaption|h[1-3]|img|input|label|li|small|span|summary|time|ul)(,? (a|bdi|button|img|input|label|li|small|span|summary|time))+$`)
 	markup   = regexp.MustCompile(`[<>]|="|;\s*$|^\W*$`)
 	selector = regexp.MustCompile(`[\[\]{}=]|^[.(]|#[a-z]+[ .]|data-`)
 	// keyNames are as keyboards and browsers name them.
