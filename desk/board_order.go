@@ -62,16 +62,25 @@ func first(list []*entry, n int, order Order) []*entry {
 		rank int64
 		e    *entry
 	}
-	keys := make([]ranked, len(list))
-	for i, e := range list {
-		keys[i] = ranked{rank(e, order), e}
-	}
-	slices.SortFunc(keys, func(x, y ranked) int {
+	compare := func(x, y ranked) int {
 		return cmp.Or(cmp.Compare(x.rank, y.rank), cmp.Compare(x.e.chat.ID, y.e.chat.ID))
-	})
-	keys = keys[:min(n, len(keys))]
-	out := make([]*entry, len(keys))
-	for i := range keys {
+	}
+	// Pages show few of very many: those that come too late are put away unsorted.
+	n = min(n, len(list))
+	keys, full := make([]ranked, 0, 2*n), false
+	for _, e := range list {
+		k := ranked{rank(e, order), e}
+		if full && compare(k, keys[n-1]) > 0 {
+			continue
+		}
+		if keys = append(keys, k); len(keys) == 2*n {
+			slices.SortFunc(keys, compare)
+			keys, full = keys[:n], true
+		}
+	}
+	slices.SortFunc(keys, compare)
+	out := make([]*entry, n)
+	for i := range out {
 		out[i] = keys[i].e
 	}
 	return out
