@@ -18,6 +18,13 @@ func sampleCanned() CannedPage {
 	return p
 }
 
+// wrongCanned is what an import that was refused shows.
+func wrongCanned() CannedPage {
+	p := sampleCanned()
+	p.Error, p.Wrong = "Nothing was imported. This is wrong in the file:", []string{"Line 3: Write a word that finds it.", "Line 5: There is no such group.", "and 2 more lines"}
+	return p
+}
+
 func editCanned() CannedPage {
 	p := sampleCanned()
 	p.Edit, p.Error, p.Added = p.List[1], "A canned response can have up to 3 files.", 2

@@ -90,7 +90,7 @@ const keys = (() => {
   /** Prints the keys on what they press and in its tooltip, as this agent has them. */
   function print(from = document) {
     for (const el of $$("[data-key]", from)) {
-      const id = el.dataset.key, a = by.get(id === "send" && prefs.ctrl ? "send-mod" : id), cap = el.matches("kbd"), box = cap ? el.closest("button, summary, label, a") : el, text = caps(a).flat().join(" ");
+      const id = el.dataset.key, a = by.get(id === "send" && prefs.ctrl ? "send-mod" : id), cap = el.matches("kbd"), box = cap ? el.closest(":is(button,summary,label,a)") : el, text = caps(a).flat().join(" ");
       const off = prefs.keys === false && (single(a) || a.go);
       if (cap && el.textContent !== text) el.textContent = text;
       if (!box) continue;
