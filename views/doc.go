@@ -129,6 +129,9 @@
 //   - otherwise it replaces the element of the same id, if there is one. What in
 //     it has data-absent was not told: what stands there stays.
 //
+// A page asked for with the header "X-Keep: lists" has data-absent in place of the
+// lists and of what no page changes; see docs/adr/0016.
+//
 // Replacing keeps focus, caret, drafts, scroll positions and opened details.
 // Grouping, day lines and the New line are laid out by the browser after a
 // patch as they are by the page. Patches say what is, not what changed: applying one twice does no harm, and
