@@ -123,6 +123,10 @@ func (s *Server) showTranscript(c echo.Context) error {
 	if handled, err := s.eventIn(c, at); handled {
 		return err
 	}
+	q, err := spanOf(c)
+	if err != nil {
+		return err
+	}
 	thread, err := visitIn(c).desk.Thread(c.Request().Context(), at.chat, at.thread)
 	if err != nil {
 		return err
@@ -131,11 +135,18 @@ func (s *Server) showTranscript(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	p := views.TranscriptPage{Page: in.Page, Thread: thread, Groups: in.Inbox.Groups, Agents: in.Inbox.Agents, At: c.QueryParam("at")}
+	p := views.TranscriptPage{Page: in.Page, Thread: thread, Groups: in.Inbox.Groups, Agents: in.Inbox.Agents, At: q.at}
 	search := c.QueryParams()
-	search.Del("at")
+	for _, name := range []string{"at", "before", "since"} {
+		search.Del(name)
+	}
 	p.Back = search.Encode()
-	p.Gone = p.At != "" && !has(thread.Thread.Events, p.At)
+	events := &p.Thread.Thread.Events
+	p.Gone = q.at != "" && !has(*events, q.at)
+	if q == (span{}) || p.Gone { // one reads it from its beginning
+		q = span{start: true}
+	}
+	*events, p.Older, p.Newer = q.cut(*events, maxEvents)
 	p.Active, p.Title = views.NavArchives, personName(p.Env, thread.Customer())
 	status := http.StatusOK
 	if p.Gone {

@@ -37,6 +37,7 @@ type fakeDesk struct {
 	asked   desk.CustomerQuery
 	rows    map[string]desk.Row // open chats of customers who are listed
 	opening func()              // called as a chat is read
+	past    []desk.Event        // of the older thread, where it has others
 }
 
 func newFakeDesk() *fakeDesk {
@@ -102,7 +103,11 @@ func (d *fakeDesk) Thread(_ context.Context, chatID, threadID string) (desk.Arch
 	case chatID != chatOpen || threadID != threadOld:
 		return desk.ArchivedThread{}, desk.Fail(desk.NotFound, "This does not exist any more.")
 	}
-	return oldThread(1), nil
+	th := oldThread(1)
+	if d.past != nil {
+		th.Thread.Events = d.past
+	}
+	return th, nil
 }
 
 func oldThread(n int) desk.ArchivedThread {

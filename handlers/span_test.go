@@ -3,6 +3,7 @@ package handlers
 import (
 	"fmt"
 	"net/http"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -123,5 +124,30 @@ func TestQuote(t *testing.T) {
 		inChat + "?quote=nowhere": http.StatusNotFound, inChat + "?quote=" + strings.Repeat("x", maxID+1): http.StatusBadRequest,
 	} {
 		h.get(path).want(t, status)
+	}
+}
+
+// A long transcript comes in parts, from its beginning on, and an event in it is
+// found where it is.
+func TestTranscriptParts(t *testing.T) {
+	h := newHouse(t, "").signIn()
+	h.desk.set(func() {
+		for i := range 1000 {
+			h.desk.past = append(h.desk.past, desk.Event{ID: fmt.Sprint("P", i), Kind: desk.KindMessage, AuthorID: customer, Text: "x", At: moment.Add(time.Duration(i) * time.Second)})
+		}
+	})
+	path := "/archives/" + chatOpen + "/" + threadOld
+	for query, want := range map[string][]string{
+		"?query=x":            {"P0", "P399", "?query=x&amp;since=P399"},
+		"?since=P399&query=x": {"P400", "P799", "?query=x&amp;before=P400", "?query=x&amp;since=P799"},
+		"?since=P799":         {"P800", "P999", "?before=P800"},
+		"?at=P500":            {"P300", "P699", "data-found"},
+	} {
+		page := h.get(path + query)
+		page.want(t, http.StatusOK, want[2:]...)
+		ids := regexp.MustCompile(`data-event-id="(P\d+)"`).FindAllStringSubmatch(page.body, -1)
+		if first, last := ids[0][1], ids[len(ids)-1][1]; first != want[0] || last != want[1] || strings.Contains(page.body, "Later conversation") {
+			t.Errorf("%s: %s to %s", query, first, last)
+		}
 	}
 }

@@ -186,6 +186,20 @@ func (p TranscriptPage) other(threadID string) string {
 	return withQuery(p.Path("archives", p.Thread.ChatID, threadID), p.Back)
 }
 
+// part is the address of what is before the first or after the last event shown.
+func (p TranscriptPage) part(query string, i int) string {
+	events := p.Thread.Thread.Events
+	if i < 0 {
+		i += len(events)
+	}
+	path := withQuery(p.Path("archives", p.Thread.ChatID, p.Thread.Thread.ID), p.Back)
+	sep := "?"
+	if p.Back != "" {
+		sep = "&"
+	}
+	return path + sep + query + "=" + queryEscape(events[i].ID)
+}
+
 func (p TranscriptPage) entries() []entry {
 	return entries(p.Env, p.Thread.ChatID, "", p.At, p.Thread.Thread.Events, people(p.Thread.Users, p.Agents, p.Me), time.Time{})
 }

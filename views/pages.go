@@ -103,6 +103,8 @@ type TranscriptPage struct {
 	Back   string // query string of the search it was found by, without "?"
 	At     string // the event that was asked for
 	Gone   bool   // it is not there
+	Older  bool   // there are events before those shown
+	Newer  bool   // and after them
 }
 
 // HistoryPage lists conversations of a chat before one of them, with their files.
