@@ -26,7 +26,10 @@ const (
 // browserFigures measures what an agent's browser has to do: the first view of
 // an inbox with many chats, going from chat to chat, and pushes that arrive.
 func browserFigures(o options, bin string) error {
-	return atFullDesk(o, bin, 60, measureBrowser)
+	if err := atFullDesk(o, bin, 60, measureBrowser); err != nil {
+		return err
+	}
+	return atFullDesk(o, bin, o.events, measureLong)
 }
 
 // measureBrowser prints the figures of an agent whose lists are full.

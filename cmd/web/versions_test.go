@@ -6,6 +6,9 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/PuerkitoBio/goquery"
 
 	"agentdesk/chatserver/demo"
 )
@@ -66,6 +69,13 @@ func talkAt(t *testing.T, server, desk *program, word string) {
 		t.Errorf("a file answered %d", code)
 	}
 	hear(t, stream, "patch", word+".txt")
+	// At 3.0 marks are whole seconds: the one of a later second must be shown.
+	until(t, "the customer's mark behind what was sent", func() bool {
+		v.do("mark_events_as_seen", `{"chat_id":"`+v.chat+`","seen_up_to":"`+time.Now().UTC().Format("2006-01-02T15:04:05.000000Z")+`"}`)
+		sent, seen := sortOf(t, b, page, "[data-custom-id^=form-]"), sortOf(t, b, page, ".tick.seen")
+		return sent != "" && seen > sent && seen[:10] > sent[:10]
+	})
+	hear(t, stream, "patch", `id="seen-`)
 	v.say("Then I take both")
 	hear(t, stream, "patch", "Then I take both")
 	threads := ""
@@ -101,6 +111,17 @@ func talkAt(t *testing.T, server, desk *program, word string) {
 	if code, body := b.post(page+"/deactivate", nil); code != http.StatusSeeOther {
 		t.Errorf("closing again answered %d: %.300s", code, body)
 	}
+}
+
+// sortOf is the place of the last element that fits in a page's conversation.
+func sortOf(t *testing.T, b *browser, page, sel string) string {
+	t.Helper()
+	_, body := b.get(page)
+	doc, err := goquery.NewDocumentFromReader(strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return doc.Find("[role=log] "+sel).Last().AttrOr("data-sort", "")
 }
 
 // TestVersionsInOneChat: agents whose desks speak 3.0, 3.3 and 3.7 talk in the
