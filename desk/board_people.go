@@ -81,6 +81,7 @@ func (b *Board) statusSet(p StatusSet) {
 	if a, ok := b.agents[p.AgentID]; ok && a.Status != p.Status {
 		a.Status = p.Status
 		b.agents[p.AgentID] = a
+		b.note("", RegionTeam)
 	}
 	if p.AgentID == b.me.ID && b.me.Status != p.Status {
 		b.me.Status = p.Status

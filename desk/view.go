@@ -134,6 +134,7 @@ const (
 	RegionPending                        // an outgoing message is new or has changed
 	RegionNotice                         // a colleague told the team something
 	RegionColleagues                     // who else looks at the open chat or types in it
+	RegionTeam                           // who of the team takes chats
 	RegionAll                            // everything: redraw
 )
 

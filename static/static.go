@@ -29,10 +29,12 @@ var FS embed.FS
 var bundles = map[string][]string{
 	"desk.css": {
 		"css/tokens.css", "css/base.css", "css/frame.css", "css/list.css", "css/chat.css", "css/event.css",
-		"css/composer.css", "css/details.css", "css/forms.css", "css/archives.css", "css/team.css", "css/inspector.css", "css/settings.css", "css/small.css",
+		"css/composer.css", "css/details.css", "css/forms.css", "css/archives.css", "css/team.css", "css/settings.css", "css/small.css",
 	},
-	"me.css":        {"css/me.css"}, // of its page alone
+	// Of their pages alone.
+	"me.css":        {"css/me.css"},
 	"customers.css": {"css/customers.css"},
+	"inspector.css": {"css/inspector.css"},
 	"desk.js": {
 		"js/line.js", "js/words.js",
 		"js/dom.js", "js/prefs.js", "js/morph.js", "js/time.js", "js/stream.js", "js/patch.js", "js/layout.js", "js/log.js", "js/history.js", "js/event.js", "js/lightbox.js", "js/order.js", "js/bulk.js", "js/drafts.js", "js/composer.js", "js/colleagues.js", "js/closing.js", "js/emoji.js", "js/complete.js",

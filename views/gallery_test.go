@@ -32,7 +32,7 @@ func TestGallery(t *testing.T) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	assets := []string{"desk.css", "me.css", "customers.css", "desk.js", "side.js", "favicon.svg"}
+	assets := []string{"desk.css", "me.css", "customers.css", "inspector.css", "desk.js", "side.js", "favicon.svg"}
 	for _, l := range words.Languages()[1:] {
 		assets = append(assets, static.WordsName(l.Tag))
 	}

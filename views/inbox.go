@@ -108,36 +108,23 @@ func (e Env) emptyList(l desk.List, narrowed bool) string {
 	return e.T("None lately")
 }
 
-// invitation says what to do while no chat is open.
-func (p InboxPage) invitation() string {
-	for _, s := range p.Inbox.Sections {
-		switch {
-		case s.List == desk.Waiting && s.Total > 0:
-			return p.T("Customers wait for an answer. Take one from the top of the list.")
-		case s.List == desk.Mine && s.Total > 0:
-			return p.T("Choose one of your chats from the list.")
-		}
-	}
-	return p.quiet()
-}
-
 // quiet describes a desk without work.
-func (p InboxPage) quiet() string {
+func (e Env) quiet(me desk.Me, agents []desk.Agent) string {
 	others := 0
-	for _, a := range p.Inbox.Agents {
-		if a.ID != p.Me.ID && a.Status == desk.Accepting {
+	for _, a := range agents {
+		if a.ID != me.ID && a.Status == desk.Accepting {
 			others++
 		}
 	}
-	mates := p.T("Nobody else is accepting chats now.")
+	mates := e.T("Nobody else is accepting chats now.")
 	if others > 0 {
-		mates = p.N(others, "%d colleague is accepting chats too.", "%d colleagues are accepting chats too.")
+		mates = e.N(others, "%d colleague is accepting chats too.", "%d colleagues are accepting chats too.")
 	}
-	switch p.Me.Status {
+	switch me.Status {
 	case desk.Accepting:
-		return p.T("You accept chats, and nobody is waiting.") + " " + mates
+		return e.T("You accept chats, and nobody is waiting.") + " " + mates
 	case desk.NotAccepting:
-		return p.T("You do not accept chats, so none come to you.") + " " + mates
+		return e.T("You do not accept chats, so none come to you.") + " " + mates
 	}
-	return p.T("You are offline, so no chats come to you.") + " " + mates
+	return e.T("You are offline, so no chats come to you.") + " " + mates
 }

@@ -85,6 +85,15 @@ func NoticePatch(w io.Writer, e Env, n desk.Notice) error { return patch(w, noti
 // MePatch draws the agent's own menu with the routing status.
 func MePatch(w io.Writer, e Env, me desk.Me) error { return patch(w, meMenu(e, me)) }
 
+// TeamPatch draws what a desk without work says of the agent and of who else takes
+// chats.
+func TeamPatch(w io.Writer, e Env, me desk.Me, agents []desk.Agent) error {
+	return drawn(w, func(m *markup) {
+		m.component(quiet(e, "quiet-list", me, agents))
+		m.component(quiet(e, "quiet-pane", me, agents))
+	})
+}
+
 // patch writes a component on one line.
 func patch(w io.Writer, c templ.Component) error {
 	return drawn(w, func(m *markup) { m.component(c) })

@@ -164,6 +164,9 @@ func (d *drawing) agent(all desk.Regions) {
 	if all&desk.RegionMe != 0 {
 		d.do(views.MePatch(d.w, d.env, d.b.Me()))
 	}
+	if all&(desk.RegionMe|desk.RegionTeam) != 0 {
+		d.do(views.TeamPatch(d.w, d.env, d.b.Me(), d.b.Agents()))
+	}
 	if all&(desk.RegionConnection|desk.RegionPending) != 0 {
 		sending, failed := d.b.Unsent()
 		d.do(views.ConnectionPatch(d.w, d.env, d.b.Connection(), sending, failed))
