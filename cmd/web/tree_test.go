@@ -14,8 +14,6 @@ import (
 	"github.com/chromedp/chromedp/kb"
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
-
-	"agentdesk/internal/axe"
 )
 
 // spot is one thing of the accessibility tree: what a screen reader has of a page.
@@ -138,18 +136,6 @@ func (c *chrome) hears(words string) {
 }
 
 func (c *chrome) press(keys string) { c.t.Helper(); c.do(chromedp.KeyEvent(keys)) }
-
-// noViolations lets axe look at the page as it stands.
-func (c *chrome) noViolations(what string) {
-	c.t.Helper()
-	c.js("window.axe ? '' : (() => {" + axe.Script + "; return ''})()")
-	ctx, cancel := context.WithTimeout(c.ctx, 60*time.Second)
-	defer cancel()
-	text, err := chromedp.Run(ctx, chromedp.Evaluate[string](axe.Check(), chromedp.EvalAwaitPromise))
-	if err != nil || text != "" {
-		c.t.Errorf("%s: %v\n%s", what, err, text)
-	}
-}
 
 const escape = "\u001b"
 

@@ -83,16 +83,18 @@ const lines = (() => {
   function back() {
     if (cut === null) return;
     hush(1500);
-    setTimeout(() => {
-      const n = theirs().filter(m => m.dataset.sort > cut).length;
-      cut = null;
-      if (n) say(N(n, "%d message while you were disconnected", "%d messages while you were disconnected"));
-    }, 1400);
+    setTimeout(count, 1400);
+  }
+  function count() {
+    const n = cut === null ? 0 : theirs().filter(m => m.dataset.sort > cut).length;
+    cut = null;
+    if (n) say(N(n, "%d message while you were disconnected", "%d messages while you were disconnected"));
   }
 
   function opened() {
     const fresh = chat !== openChat();
-    if (fresh) missed = sent = 0;
+    if (fresh) { missed = sent = 0; cut = null; }
+    if (stream.online()) count(); // drawn anew
     chat = openChat();
     const el = log();
     if (!el) return parts.show();

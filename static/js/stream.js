@@ -43,11 +43,11 @@ const stream = (() => {
     if (m.id && (m.data || m.ev === "hello" && !m.resumed)) last = m.id;
     switch (m.ev) {
       case "state":
-        if (m.state === "online") lines.back(); else if (now.state === "online") lines.lost();
+        if (m.state !== "online" && now.state === "online") lines.lost();
         now = m;
         show();
         break;
-      case "hello": if (!m.resumed) { gap = m.id; patches.redraw(); } break;
+      case "hello": if (m.resumed) lines.back(); else { gap = m.id; patches.redraw(); } break;
       case "patch": patches.take(m.data, m.id); break;
       case "out": signIn(); break;
     }

@@ -1,0 +1,110 @@
+package views
+
+import (
+	"io"
+	"testing"
+	"time"
+
+	"agentdesk/desk"
+)
+
+// listener notes what those hear who listen instead of looking: what comes into a
+// role=log that is not busy, what ends being busy in it, what #live says, and what
+// interrupts. Timers of ten seconds run fast.
+const listener = `window.heard = [], window.said = [], window.alerts = [];
+	const wait = window.setTimeout;
+	window.setTimeout = (f, ms, ...a) => wait(f, ms === 10e3 ? 500 : ms, ...a);
+	const observer = new MutationObserver(list => {
+		const over = list.filter(m => m.type === "attributes" && m.target.matches(".msg:not([aria-busy])")).map(m => m.target);
+		for (const m of list) {
+			const el = m.target.nodeType === 1 ? m.target : m.target.parentElement;
+			const quiet = el?.closest("[aria-busy=true], [aria-live=off], [aria-hidden=true]");
+			if (m.type === "attributes") {
+				if (over.includes(el) && !quiet) heard.push(el.textContent);
+				continue;
+			}
+			if (over.some(msg => msg.contains(el))) continue; // it is read out as a whole
+			for (const n of m.addedNodes) {
+				const text = n.textContent.trim();
+				if (el?.closest("#live") && text) said.push(text);
+				if (n.nodeType === 1 && (n.matches("[role=alert]") || n.querySelector("[role=alert]"))) alerts.push((n.matches("[role=alert]") ? n : n.querySelector("[role=alert]")).textContent);
+				if (el?.closest("[role=log]") && text && !quiet && !(n.nodeType === 1 && n.matches("[aria-busy=true]"))) heard.push(text);
+			}
+		}
+	});
+	document.addEventListener("readystatechange", () => observer.observe(document, { childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: ["aria-busy"] }), { once: true });`
+
+const (
+	atRest  = `!document.querySelector(".chat .log[aria-busy]")`
+	inHeard = `heard.filter(t => t.includes(`
+)
+
+// TestHeard: the conversation is read out as it goes on, and nothing else of it:
+// not its first part, not another chat's; one's own words not before they are
+// accepted.
+func TestHeard(t *testing.T) {
+	b := newTab(t, chrome(t), newFakeDesk(t), "/chats/JONAS", listener)
+	b.until(atRest)
+	b.is(`heard.join("|")`, "")
+
+	b.do(`document.querySelector("#row-LINH a").click()`)
+	b.until(`document.body.dataset.open === "LINH" && ` + atRest)
+	b.do(`document.querySelector("#row-JONAS a").click()`)
+	b.until(`document.body.dataset.open === "JONAS" && ` + atRest)
+	b.is(`heard.join("|")`, "")
+
+	ev := message("E71", "c3", "Is it still there?", time.Now())
+	b.push(t, func(w io.Writer) error { return EventPatch(w, env0, "JONAS", "TH1", ev, jonas()) })
+	b.until(inHeard + `"still there")).length === 1`)
+
+	// One's own words are not read out before they are accepted.
+	b.do(`document.querySelector("textarea[name=text]").focus()`)
+	b.keys("Mine alone\r")
+	b.eventually("it is sent", func() bool { return len(b.posted("/chats/JONAS/events")) > 0 })
+	b.is(inHeard+`"Mine alone")).length`, "0")
+	mine := message("E72", sampleMe.ID, "Mine alone", time.Now())
+	mine.CustomID = b.posted("/chats/JONAS/events")[0].Get("custom_id")
+	b.push(t, func(w io.Writer) error { return EventPatch(w, env0, "JONAS", "TH1", mine, desk.Person{}) })
+	b.until(`!!document.querySelector("[data-event-id=E72][data-state=sent]")`)
+	b.is(`document.activeElement.name`, "text")
+}
+
+// TestInterrupts: three things break into what is being read out, and no other.
+func TestInterrupts(t *testing.T) {
+	b := newTab(t, chrome(t), newFakeDesk(t), "/chats/JONAS", listener)
+	b.do(`document.querySelector(".acts form[data-action=deactivate]").requestSubmit()`)
+	b.until(`!!document.querySelector("#toasts[role=status] .undo")`)
+	b.set(func() { b.answer = 503 })
+	b.do(`document.querySelector(".tagging form[data-action=tag] input").value = "x", document.querySelector(".tagging form[data-action=tag]").requestSubmit()`)
+	b.until(`!!document.querySelector("#toasts[role=status] .bad")`)
+	b.is(`alerts.join("|")`, "")
+
+	b.call(t, desk.Alert{Kind: desk.AlertTaken, ChatID: "JONAS", Title: "Jonas", At: time.Now()})
+	b.until(`alerts.join("|") === "Jonas was taken from you"`)
+
+	b.do(`document.querySelector("textarea[name=text]").focus()`)
+	b.keys("Nobody gets it\r")
+	b.until(`alerts.length === 2 && alerts[1].startsWith("Not sent")`)
+
+	b.set(func() { b.head = 503 })
+	b.cut()
+	b.until(`alerts.length === 3 && alerts[2] === "The connection is lost."`)
+}
+
+// TestFocusAfterClosing: it goes to the next chat, and is never lost.
+func TestFocusAfterClosing(t *testing.T) {
+	b := openTab(t, chrome(t), "/chats/JONAS")
+	b.do(`document.querySelector(".log").focus()`)
+	b.keys("e")
+	b.until(`document.activeElement.closest(".row") && document.activeElement.closest(".row").previousElementSibling?.id === "row-JONAS"`)
+
+	// A dialog gives it back, also where that place is gone; its refusal has it.
+	b.set(func() { b.answer = 409 })
+	b.do(`document.querySelector(".log").focus()`)
+	b.keys("a")
+	b.until(`!!document.querySelector("dialog form.transfer")`)
+	b.do(`document.querySelector("dialog form.transfer").elements.to[0].checked = true, document.querySelector("dialog form.transfer").requestSubmit()`)
+	b.until(`document.activeElement.matches("dialog #refused.reason")`)
+	b.do(`document.querySelector(".log").remove(); document.querySelector("dialog").close()`)
+	b.until(`document.activeElement.matches("#row-JONAS a")`)
+}
