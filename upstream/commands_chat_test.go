@@ -74,16 +74,23 @@ func TestPropertiesAtEachVersion(t *testing.T) {
 	})
 }
 
-// TestNobodyInTheGroup: a group is not spoken of as if it were an agent.
-func TestNobodyInTheGroup(t *testing.T) {
+// TestRefusedTransfers: a group is not spoken of as if it were an agent, nor the
+// other's access as one's own.
+func TestRefusedTransfers(t *testing.T) {
 	g, s := chatA(t)
-	g.hook("transfer_chat", func(c *conn, r request0) { c.fail(r, "agent_offline") })
-	for want, c := range map[string]desk.Transfer{
-		"Nobody in this group can take the chat now.":     {ChatID: "A", GroupID: 7},
-		"This agent is offline and cannot take the chat.": {ChatID: "A", AgentID: "ben@example.com"},
+	group, agent := desk.Transfer{ChatID: "A", GroupID: 7}, desk.Transfer{ChatID: "A", AgentID: "ben@example.com"}
+	for _, c := range []struct {
+		to         desk.Transfer
+		with, want string
+	}{
+		{group, "agent_offline", "Nobody in this group can take the chat now."},
+		{agent, "agent_offline", "This agent is offline and cannot take the chat."},
+		{agent, "missing_access", "This agent may not see the chat."},
+		{group, "missing_access", "This chat does not exist, or you may not see it."},
 	} {
-		if _, err := s.Do(context.Background(), c); codeOf(err) != desk.Conflict || desk.TextOf(err) != want {
-			t.Errorf("%+v gives %v", c, err)
+		g.hook("transfer_chat", func(conn *conn, r request0) { conn.fail(r, c.with) })
+		if _, err := s.Do(context.Background(), c.to); desk.TextOf(err) != c.want {
+			t.Errorf("%+v with %s gives %v", c.to, c.with, err)
 		}
 	}
 }

@@ -74,12 +74,16 @@ func fromWire(e *protocol.Error) *desk.Error {
 	return &desk.Error{Code: m.code, Text: m.text, Err: &wireError{typ: e.Type}}
 }
 
-// inWordsOf puts an error in the words of the command that met it: a transfer to
-// a group meets agent_offline when nobody of the group is free, whatever the
-// documents say of one agent.
+// inWordsOf puts an error in the words of the command that met it. A transfer to
+// a group meets agent_offline when nobody of the group is free; one to an agent
+// meets missing_access when it is that agent who may not see the chat.
 func inWordsOf(c desk.Command, err error) error {
-	if t, ok := c.(desk.Transfer); ok && t.AgentID == "" && wireType(err) == protocol.ErrAgentOffline {
+	t, ok := c.(desk.Transfer)
+	switch typ := wireType(err); {
+	case ok && t.AgentID == "" && typ == protocol.ErrAgentOffline:
 		return fromWire(&protocol.Error{Type: protocol.ErrGroupUnavailable})
+	case ok && t.AgentID != "" && typ == protocol.ErrMissingAccess:
+		return &desk.Error{Code: desk.Conflict, Text: "This agent may not see the chat.", Err: &wireError{typ: typ}}
 	}
 	return err
 }
