@@ -169,46 +169,6 @@ func (p *page) firstView(w *wire) error {
 	return p.line(0, 0)
 }
 
-// switched is a promise of the time in ms from the click on a row to the end of the
-// frame in which its chat stands: what that frame has to lay out and paint belongs to
-// it. The sign for it costs the page nothing while it waits.
-const switched = `new Promise(done => {
-	const rows = document.querySelectorAll(".row"), row = rows[%d %% rows.length], id = row.dataset.chatId, from = performance.now();
-	const painted = () => requestAnimationFrame(() => { const c = new MessageChannel(); c.port1.onmessage = () => done(performance.now() - from); c.port2.postMessage(0); });
-	const o = new MutationObserver(() => {
-		if (document.body.dataset.open !== id || document.querySelector(".chat .log")?.dataset.chatId !== id) return;
-		o.disconnect();
-		painted();
-	});
-	o.observe(document.body, { attributes: true, childList: true });
-	row.querySelector("a").click();
-})`
-
-// switching opens chat after chat by its row, those of the lists twice: at first none
-// was open yet.
-func (p *page) switching(url string) error {
-	if err := chromedp.Do(p.ctx, chromedp.Navigate(url+"/chats")); err != nil {
-		return err
-	}
-	if _, err := p.number(online); err != nil {
-		return err
-	}
-	for _, round := range []string{"a chat that was not open yet", "a chat that was open before"} {
-		var times []float64
-		for i := range switches {
-			ms, err := p.number(fmt.Sprintf(switched, i))
-			if err != nil {
-				return err
-			}
-			times = append(times, ms)
-		}
-		slices.Sort(times)
-		figure("switch to "+round+", median", fmt.Sprintf("%.0f ms", middle(times)), "< 50 ms")
-		figure("  95 of 100", fmt.Sprintf("%.0f ms", times[len(times)*95/100]), "")
-	}
-	return nil
-}
-
 // shifts lets messages arrive and sums what moves by itself.
 func (p *page) shifts(up *upstream) error {
 	if _, err := chromedp.Call(p.ctx, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true}); err != nil {
