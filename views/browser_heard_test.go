@@ -1,7 +1,9 @@
 package views
 
 import (
+	"fmt"
 	"io"
+	"slices"
 	"testing"
 	"time"
 
@@ -23,12 +25,12 @@ const listener = `window.heard = [], window.said = [], window.alerts = [];
 				if (over.includes(el) && !quiet) heard.push(el.textContent);
 				continue;
 			}
-			if (over.some(msg => msg.contains(el))) continue; // it is read out as a whole
+			const whole = over.some(msg => msg.contains(el)); // it is read out as a whole
 			for (const n of m.addedNodes) {
 				const text = n.textContent.trim();
 				if (el?.closest("#live") && text) said.push(text);
 				if (n.nodeType === 1 && (n.matches("[role=alert]") || n.querySelector("[role=alert]"))) alerts.push((n.matches("[role=alert]") ? n : n.querySelector("[role=alert]")).textContent);
-				if (el?.closest("[role=log]") && text && !quiet && !(n.nodeType === 1 && n.matches("[aria-busy=true]"))) heard.push(text);
+				if (!whole && el?.closest("[role=log]") && text && !quiet && !(n.nodeType === 1 && n.matches("[aria-busy=true]"))) heard.push(text);
 			}
 		}
 	});
@@ -40,8 +42,8 @@ const (
 )
 
 // TestHeard: the conversation is read out as it goes on, and nothing else of it:
-// not its first part, not another chat's; one's own words not before they are
-// accepted.
+// not its first part, not another chat's, no day that stood there before; one's own
+// words once, and not before they are accepted.
 func TestHeard(t *testing.T) {
 	b := newTab(t, chrome(t), newFakeDesk(t), "/chats/JONAS", listener)
 	b.until(atRest)
@@ -53,7 +55,7 @@ func TestHeard(t *testing.T) {
 	b.until(`document.body.dataset.open === "JONAS" && ` + atRest)
 	b.is(`heard.join("|")`, "")
 
-	ev := message("E71", "c3", "Is it still there?", time.Now())
+	ev := message("E71", "c3", "Is it still there?", sampleNow.Add(time.Minute))
 	b.push(t, func(w io.Writer) error { return EventPatch(w, env0, "JONAS", "TH1", ev, jonas()) })
 	b.until(inHeard + `"still there")).length === 1`)
 
@@ -62,11 +64,45 @@ func TestHeard(t *testing.T) {
 	b.keys("Mine alone\r")
 	b.eventually("it is sent", func() bool { return len(b.posted("/chats/JONAS/events")) > 0 })
 	b.is(inHeard+`"Mine alone")).length`, "0")
-	mine := message("E72", sampleMe.ID, "Mine alone", time.Now())
+	mine := message("E72", sampleMe.ID, "Mine alone", sampleNow.Add(2*time.Minute))
 	mine.CustomID = b.posted("/chats/JONAS/events")[0].Get("custom_id")
 	b.push(t, func(w io.Writer) error { return EventPatch(w, env0, "JONAS", "TH1", mine, desk.Person{}) })
 	b.until(`!!document.querySelector("[data-event-id=E72][data-state=sent]")`)
+	b.is(inHeard+`"Mine alone")).length`, "1")
 	b.is(`document.activeElement.name`, "text")
+
+	// What comes next is all that is read out then.
+	b.do(`heard.length = 0`)
+	ev = message("E73", "c3", "One last thing", sampleNow.Add(3*time.Minute))
+	b.push(t, func(w io.Writer) error { return EventPatch(w, env0, "JONAS", "TH1", ev, jonas()) })
+	b.until(inHeard + `"One last thing")).length === 1`)
+	b.is(`heard.length`, "1")
+}
+
+// TestHeardAfterOutage: what came while the line was down is counted, not read out;
+// where it comes behind the others, and where the page is drawn again.
+func TestHeardAfterOutage(t *testing.T) {
+	b := newTab(t, chrome(t), newFakeDesk(t), "/chats/JONAS", listener)
+	for i, resume := range []bool{true, false} {
+		b.until(atRest)
+		b.do(`said.length = heard.length = 0`)
+		b.set(func() { b.head, b.resume = 503, resume })
+		b.cut()
+		b.until(`document.body.dataset.connection !== "online"`)
+		p := *b.panes["JONAS"]
+		for n := range 2 {
+			ev := message(fmt.Sprint("E8", i, n), "c3", "Said meanwhile", sampleNow.Add(time.Duration(10*i+n+1)*time.Minute))
+			p.View.Chat.Thread.Events = append(slices.Clone(p.View.Chat.Thread.Events), ev)
+			p.View.Total++
+			b.push(t, func(w io.Writer) error { return EventPatch(w, env0, "JONAS", "TH1", ev, jonas()) })
+		}
+		b.set(func() { b.panes["JONAS"], b.head = &p, 200 })
+		b.do(`dispatchEvent(new Event("online"))`) // it need not wait for its next try
+		b.until(`said.includes("2 messages while you were disconnected")`)
+		b.is(inHeard+`"Said meanwhile")).length`, "0")
+		b.until(atRest)
+		b.is(`[...document.querySelectorAll(".log .msg")].filter(m => m.textContent.includes("Said meanwhile")).length`, fmt.Sprint(2*i+2))
+	}
 }
 
 // TestInterrupts: three things break into what is being read out, and no other.

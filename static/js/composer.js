@@ -93,7 +93,7 @@ const composer = (() => {
       "data-custom-id": m.id, "data-state": state, "data-sort": "9999999999999999-" + at + "000", "data-by": body.dataset.me, "data-at": at, "data-local": "", "aria-busy": state === "sending" && "true",
     }, who, what, make("div", { class: "tick" }, T("Sending")));
     byId(el.id)?.remove();
-    box.append(el);
+    patches.sortInto(box, el); // where it stays: what moves is read out again
     if (state === "failed") fail(el, m, reason);
     regroup(box);
     const l = log();

@@ -26,9 +26,9 @@ function regroup(box) {
         const new_ = el.previousElementSibling?.classList.contains("new") ? el.previousElementSibling : el;
         new_.before(line);
       }
-      const t = $("time", line);
+      const t = $("time", line), says = forms.day(date);
       t.dateTime = date.toISOString();
-      t.textContent = forms.day(date);
+      if (t.textContent !== says) t.textContent = says; // put in anew it is read out anew
       day = name;
       broken = true;
     } else line?.remove();
