@@ -79,6 +79,11 @@ func drawRow(m *markup, e Env, r *desk.Row, look rowLook) {
 		}
 		m.raw(`</span>`)
 	}
+	if r.Unread > 0 && r.List != desk.Waiting && !r.Closing {
+		m.raw(`<span class="hidden"> `, capped(r.Unread), ` `) // in the link: who goes from link to link hears it
+		m.text(e.N(r.Unread, "unread message", "unread messages"))
+		m.raw(`</span>`)
+	}
 	m.raw(`</a><span class="side">`)
 	drawSide(m, e, r, name)
 	m.raw(`</span></li>`)
@@ -198,9 +203,7 @@ func drawSide(m *markup, e Env, r *desk.Row, name string) {
 		m.text(e.T("Take"))
 		m.raw(`</button></form>`)
 	case r.Unread > 0:
-		m.raw(`<span class="pill">`, capped(r.Unread), `<span class="hidden"> `)
-		m.text(e.N(r.Unread, "unread message", "unread messages"))
-		m.raw(`</span></span>`)
+		m.raw(`<span class="pill" aria-hidden="true">`, capped(r.Unread), `</span>`)
 	}
 }
 

@@ -66,4 +66,9 @@ func TestRowTells(t *testing.T) {
 			t.Errorf("%q is not in %q", want, got)
 		}
 	}
+	r := row("R", desk.Mine, customer("c", "Eva", "", true), "", "hello", time.Minute)
+	r.Unread = 3
+	if got := parsed(t, render(t, rowItem(sampleEnv, r, rowLook{}))).Find("a").Text(); !strings.HasSuffix(got, "hello 3 unread messages") {
+		t.Errorf("the link says only %q", got) // to who goes from link to link
+	}
 }

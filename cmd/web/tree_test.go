@@ -4,12 +4,12 @@ import (
 	"context"
 	"fmt"
 	"regexp"
-	"slices"
 	"strings"
-	"testing"
 	"time"
 
 	"github.com/chromedp/cdproto/accessibility"
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 	"github.com/go-json-experiment/json"
@@ -19,8 +19,9 @@ import (
 // spot is one thing of the accessibility tree: what a screen reader has of a page.
 type spot struct {
 	role, name, value string
+	state             string // of a box or a part that unfolds: checked, expanded, pressed
+	live              string // how changes of it are read out: polite, assertive or not at all
 	focused           bool
-	within            []string // roles of what it stands in, the nearest first
 }
 
 // tree reads the accessibility tree, in the order of the page.
@@ -43,10 +44,21 @@ func (c *chrome) tree() []spot {
 		}
 		s := spot{role: said(n.Role), name: said(n.Name), value: said(n.Value)}
 		for _, p := range n.Properties {
-			s.focused = s.focused || p.Name == accessibility.PropertyNameFocused && said(p.Value) == "true"
+			switch v := said(p.Value); p.Name {
+			case accessibility.PropertyNameFocused:
+				s.focused = v == "true"
+			case accessibility.PropertyNameChecked, accessibility.PropertyNameExpanded, accessibility.PropertyNamePressed:
+				if v == "true" {
+					s.state += string(p.Name)
+				}
+			}
 		}
-		for up := nodes[n.ParentID]; up != nil; up = nodes[up.ParentID] {
-			s.within = append(s.within, said(up.Role))
+		for up := n; up != nil && s.live == ""; up = nodes[up.ParentID] {
+			for _, p := range up.Properties {
+				if p.Name == accessibility.PropertyNameLive {
+					s.live = said(p.Value)
+				}
+			}
 		}
 		list = append(list, s)
 	}
@@ -85,7 +97,7 @@ func (c *chrome) wait(what string, ok func(spot) bool) spot {
 			var all strings.Builder
 			for _, s := range list {
 				if s.role != "InlineTextBox" && s.name != "" {
-					fmt.Fprintf(&all, "%s %q focused %v\n", s.role, s.name, s.focused)
+					fmt.Fprintf(&all, "%s %q focused %v live %q\n", s.role, s.name, s.focused, s.live)
 				}
 			}
 			c.t.Fatalf("waited 40 s for %s in the accessibility tree:\n%.6000s", what, all.String())
@@ -99,8 +111,8 @@ func (c *chrome) focus(role, words string) {
 	c.wait("the focus on "+role+" "+words, func(s spot) bool { return s.focused && s.role == role && strings.Contains(s.name, words) })
 }
 
-// tabTo presses Tab until the focus is there.
-func (c *chrome) tabTo(role, words string) {
+// tabTo presses Tab until the focus is there, with Shift where it lies before.
+func (c *chrome) tabTo(role, words string, held ...chromedp.Modifier) {
 	c.t.Helper()
 	var passed []string
 	for range 80 {
@@ -113,7 +125,7 @@ func (c *chrome) tabTo(role, words string) {
 			}
 			passed = append(passed, s.role+" "+s.name)
 		}
-		c.press("\t")
+		c.press("\t", held...)
 	}
 	c.t.Fatalf("Tab does not lead to %s %q; it passed\n%s", role, words, strings.Join(passed, "\n"))
 }
@@ -123,91 +135,34 @@ func (c *chrome) hears(words string) {
 	c.t.Helper()
 	re := regexp.MustCompile(words)
 	c.wait("“"+words+"” to be read out", func(s spot) bool {
-		if s.role != "StaticText" || !re.MatchString(s.name) {
-			return false
-		}
-		for _, role := range s.within {
-			if role == "status" || role == "alert" || role == "log" {
-				return true
-			}
-		}
-		return false
+		return s.role == "StaticText" && s.live != "" && s.live != "off" && re.MatchString(s.name)
 	})
 }
 
-func (c *chrome) press(keys string) { c.t.Helper(); c.do(chromedp.KeyEvent(keys)) }
+// press presses keys one after the other, as a keyboard does: a key that is taken
+// writes nothing.
+func (c *chrome) press(keys string, held ...chromedp.Modifier) {
+	c.t.Helper()
+	c.do(chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		for _, r := range keys {
+			all := kb.Encode(r)
+			down, up := all[0], all[len(all)-1]
+			if len(all) == 3 {
+				down.Text, down.UnmodifiedText = all[1].Text, all[1].UnmodifiedText
+			}
+			chromedp.KeyModifiers(held...)(down)
+			chromedp.KeyModifiers(held...)(up)
+			if down.Modifiers&^int64(chromedp.ModifierShift) != 0 {
+				down.Text, down.UnmodifiedText = "", ""
+			}
+			for _, k := range []*input.DispatchKeyEventParams{down, up} {
+				if _, err := cdp.Call(ctx, t, input.DispatchKeyEvent, *k); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	}))
+}
 
 const escape = "\u001b"
-
-// TestShiftByKeyboardAndTree: an agent who neither sees the page nor has a mouse
-// signs in, hears of a customer, takes the chat, reads, answers, passes it on,
-// and closes another one.
-func TestShiftByKeyboardAndTree(t *testing.T) {
-	t.Parallel()
-	p := startProgram(t, "AGENTDESK_DEMO", "true")
-	c := newChrome(t, p.URL(), true)
-	c.open("/login")
-	c.noViolations("the sign-in page")
-	c.tabTo("textbox", "E-mail")
-	c.press("anna@example.com\t")
-	c.tabTo("textbox", "Password")
-	c.press("demo\r")
-	c.wait("the inbox", func(s spot) bool { return s.role == "heading" && s.name == "Chats" })
-	c.wait("the line", func(s spot) bool { return s.role == "StaticText" && s.name == "Connected" })
-
-	v := p.visitor()
-	for n := 0; ; n++ { // until the agents have their hands full, and somebody waits
-		v.start("Is the zebra lamp still available?")
-		c.wait("the chat", func(s spot) bool { return s.role == "link" && strings.Contains(s.name, "zebra lamp") })
-		if slices.ContainsFunc(c.tree(), func(s spot) bool { return s.role == "button" && strings.HasPrefix(s.name, "Take the chat") }) {
-			break
-		}
-		if n == 40 {
-			t.Fatal("the agents take every chat")
-		}
-		v = p.visitor()
-	}
-	c.hears("queue|waiting|want you")
-	c.press("t") // takes it
-	c.focus("textbox", "Message to")
-	c.hears("Is the zebra lamp still available")
-	c.press("Yes, we have two left.\r")
-	c.hears("Yes, we have two left")
-	c.focus("textbox", "Message to") // and stays there
-	v.say("Wonderful, I take both")
-	c.hears("Wonderful, I take both")
-
-	c.noViolations("the inbox with a chat")
-
-	c.press(escape)
-	c.focus("log", "Chat with")
-	c.press("a") // passes it on
-	c.wait("the dialog", func(s spot) bool { return s.role == "dialog" && strings.Contains(s.name, "Transfer") })
-	c.noViolations("the dialog")
-	c.tabTo("radio", "Support")
-	c.press(kb.ArrowDown)
-	c.focus("radio", "Sales")
-	c.tabTo("button", "Transfer")
-	c.press("\r")
-	if s := c.wait("an answer", func(s spot) bool {
-		return s.role == "StaticText" && s.name == "Transferred" || s.role == "checkbox" && strings.Contains(s.name, "wait there")
-	}); s.role == "checkbox" {
-		c.hears("(?i)group|nobody|agent|online")
-		c.tabTo("checkbox", "wait there")
-		c.press(" ")
-		c.tabTo("button", "Transfer")
-		c.press("\r")
-	}
-	c.hears("Transferred")
-
-	c.press(escape)
-	c.press("u") // to a chat that wants an answer
-	c.focus("textbox", "Message to")
-	c.press(escape)
-	c.focus("log", "Chat with")
-	c.press("e")
-	c.hears("Closing the chat")
-	c.wait("a way back", func(s spot) bool { return s.role == "button" && strings.HasPrefix(s.name, "Undo") })
-	c.wait("the closed chat", func(s spot) bool { return s.role == "button" && s.name == "Resume the chat" })
-	c.wait("a focus", func(s spot) bool { return s.focused && s.role != "RootWebArea" })
-}
