@@ -37,7 +37,7 @@ var bundles = map[string][]string{
 	"inspector.css": {"css/inspector.css"},
 	"desk.js": {
 		"js/line.js", "js/words.js",
-		"js/dom.js", "js/prefs.js", "js/morph.js", "js/time.js", "js/stream.js", "js/patch.js", "js/layout.js", "js/log.js", "js/history.js", "js/event.js", "js/lightbox.js", "js/order.js", "js/bulk.js", "js/drafts.js", "js/composer.js", "js/colleagues.js", "js/closing.js", "js/emoji.js", "js/complete.js",
+		"js/dom.js", "js/prefs.js", "js/morph.js", "js/time.js", "js/stream.js", "js/patch.js", "js/layout.js", "js/log.js", "js/history.js", "js/event.js", "js/lightbox.js", "js/order.js", "js/bulk.js", "js/drafts.js", "js/stranded.js", "js/composer.js", "js/colleagues.js", "js/closing.js", "js/emoji.js", "js/complete.js",
 		"js/tabs.js", "js/alerts.js", "js/away.js",
 		"js/upload.js", "js/forms.js", "js/navigate.js", "js/panes.js", "js/blocks.js", "js/typing.js", "js/keys.js", "js/press.js", "js/palette.js", "js/desk.js",
 	},

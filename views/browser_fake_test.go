@@ -117,6 +117,9 @@ func (f *fakeDesk) post(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	f.posts = append(f.posts, line)
+	if f.answer == lineCut {
+		panic(http.ErrAbortHandler)
+	}
 	if f.answer >= 300 {
 		http.Error(w, "Said by the server.", f.answer)
 		return

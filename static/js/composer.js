@@ -71,7 +71,10 @@ const composer = (() => {
   // What was sent and is not yet accepted, by chat, so that a reload loses nothing.
   const unsent = id => { try { return JSON.parse(kept.get("unsent:" + id) || "[]"); } catch { return []; } };
   const store = (id, list) => kept.set("unsent:" + id, list.length ? JSON.stringify(list) : "");
-  const forget = m => store(m.chat, unsent(m.chat).filter(x => x.id !== m.id));
+  const forget = m => { stranded.drop(m); store(m.chat, unsent(m.chat).filter(x => x.id !== m.id)); };
+
+  const lasts = m => { const el = byId("e-c-" + m.id); return el ? el.dataset.state === "failed" : unsent(m.chat).some(x => x.id === m.id); };
+  const again = m => m.file ? uploads.send(m) : deliver(m);
 
   function restore(id) {
     for (const m of unsent(id)) {
@@ -108,7 +111,7 @@ const composer = (() => {
     el.removeAttribute("aria-busy");
     const retry = make("button", { type: "button", class: "btn small" }, T("Retry"));
     const drop = make("button", { type: "button", class: "btn small" }, T("Discard"));
-    retry.onclick = () => { if (m.file) uploads.send(m); else deliver(m); };
+    retry.onclick = () => again(m);
     drop.onclick = () => { forget(m); const box = el.parentNode; el.remove(); regroup(box); stream.show(); };
     const tick = make("div", { class: "tick fail", role: "alert" }, make("span", {}, T("Not sent: %s", reason.replace(/\.$/, ""))), ...(m.name && !m.file ? [] : [retry]), drop);
     $(".tick", el)?.replaceWith(tick);
@@ -197,6 +200,7 @@ const composer = (() => {
       return;
     }
     fail(el, m, r.text);
+    if (!r.status) stranded.keep(m);
   }
 
   document.addEventListener("submit", e => {
@@ -228,7 +232,7 @@ const composer = (() => {
     if (f && e.target.name === "visibility") { placeholder(f); if (f.elements.text.value) drafts.changed(f); f.elements.text.focus(); }
   });
 
-  return { attach, aim, form, note, hint, draw, fail, chatOf, forget, inTurn };
+  return { attach, aim, form, note, hint, draw, fail, again, lasts, chatOf, forget, inTurn };
 })();
 
 /** An id as views.DOMID leaves it; only ids that it leaves alone are met here. */

@@ -44,6 +44,7 @@ const stream = (() => {
     switch (m.ev) {
       case "state":
         if (m.state !== "online" && now.state === "online") lines.lost();
+        if (m.state === "online" && now.state !== "online") setTimeout(stranded.back);
         now = m;
         show();
         break;

@@ -58,7 +58,7 @@ const uploads = (() => {
       if (bar && e.lengthComputable) bar.value = 100 * e.loaded / e.total;
       if (small && e.lengthComputable) small.textContent = e.loaded < e.total ? T("%s of %s", Math.floor(100 * e.loaded / e.total) + " %", size(e.total)) : T("Almost there");
     };
-    x.onerror = () => composer.fail(here(), m, T("The desk cannot be reached right now."));
+    x.onerror = () => { composer.fail(here(), m, T("The desk cannot be reached right now.")); stranded.keep(m); };
     x.onload = () => {
       if (x.status === 401) return signIn();
       if (x.status >= 200 && x.status < 300) {
