@@ -1,0 +1,78 @@
+package views
+
+import (
+	"io"
+	"slices"
+	"testing"
+	"time"
+)
+
+// atWill is a clock that stands still until window.skip moves it on, and counts the
+// page's looks at it. What is said goes at once.
+const atWill = `{
+	const now = Date.now(), every = window.setInterval, wait = window.setTimeout;
+	window.skip = window.looks = 0;
+	Date.now = () => now + window.skip;
+	window.setInterval = (f, ms, ...a) => every(() => { f(...a); window.looks++; }, ms === 1000 ? 50 : ms);
+	window.setTimeout = (f, ms, ...a) => wait(f, ms === 5000 ? 10 : ms, ...a);
+}`
+
+// TestTypingIsSaidSeldom: that somebody types is said once in five seconds at most,
+// not what is typed, and it is never part of the conversation.
+func TestTypingIsSaidSeldom(t *testing.T) {
+	b := newTab(t, chrome(t), newFakeDesk(t), "/chats/JONAS", atWill+listener)
+	const said = "Jonas is typing:"
+	b.until(`said.join("|") === "` + said + `"`)
+	v := samplePane().View
+	draw := func(text, drawn string) {
+		t.Helper()
+		v.Peek = text
+		b.flash(t, func(w io.Writer) error { return PeekPatch(w, env0, v) })
+		b.until(drawn)
+		b.do(`window.looks = 0`)
+		b.until(`looks > 2`)
+	}
+	for range 3 {
+		draw("", `!document.querySelector("[data-sneak-peek]")`)
+		draw("the blue one", `document.querySelector("[data-sneak-peek]")?.textContent.includes("blue")`)
+	}
+	b.is(`said.join("|")`, said)
+	b.do(`window.skip += 4900; window.looks = 0`)
+	b.until(`looks > 2`)
+	b.is(`said.join("|")`, said)
+	b.do(`window.skip += 100`)
+	b.until(`said.join("|") === "` + said + `|` + said + `"`)
+	b.is(`heard.join("|") + alerts.join("|")`, "")
+}
+
+// TestOtherChatsAreSaidTogether: what comes into other chats within some seconds is
+// one sentence, beside the conversation that is open, and interrupts nothing.
+func TestOtherChatsAreSaidTogether(t *testing.T) {
+	f := newFakeDesk(t)
+	f.set(func() { f.panes["JONAS"].View.Peek = "" })
+	b := newTab(t, chrome(t), f, "/chats/JONAS", listener)
+	f.call(t, wrote("FATIMA", "Fatima", "one"), wrote("FATIMA", "Fatima", "two"), wrote("LINH", "Linh", "three"))
+	b.until(`said.length > 0`)
+	f.call(t, wrote("FATIMA", "Fatima", "four"))
+	b.until(`said.length > 1`)
+	b.is(`said.join("|")`, "2 chats want you|Fatima wrote")
+	b.is(`heard.join("|") + alerts.join("|")`, "")
+}
+
+// TestOldMessagesAreNotRecited: what is loaded above the conversation comes in
+// while that says that it is busy, so nobody hears it.
+func TestOldMessagesAreNotRecited(t *testing.T) {
+	f, l := newFakeDesk(t), newLong(150, 100)
+	f.answers = l.answer
+	b := newTab(t, chrome(t), f, "/chats/JONAS", listener)
+	b.until(atRest)
+	for _, id := range []string{"E20", "P1"} { // of this conversation, and of the one before
+		b.do(`document.querySelector("a[data-older]").click()`)
+		b.until(`!!document.getElementById("e-` + id + `") && ` + atRest)
+	}
+	b.is(`heard.join("|")`, "")
+	ev := message("N1", "c3", "And news", time.Now())
+	b.set(func() { l.now = append(slices.Clone(l.now), ev) })
+	b.push(t, func(w io.Writer) error { return EventPatch(w, env0, "JONAS", "TH1", ev, jonas()) })
+	b.until(inHeard + `"And news")).length === 1`)
+}
