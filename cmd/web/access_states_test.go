@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"testing"
 
-	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 )
 
@@ -24,9 +23,7 @@ func TestAccessibleLive(t *testing.T) {
 	p := startProgram(t, "AGENTDESK_DEMO", "true")
 	c := newChrome(t, p.URL(), true)
 	c.before(blockedTones)
-	if _, err := chromedp.Call(c.ctx, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true}); err != nil {
-		t.Fatal(err)
-	}
+	c.focused()
 	c.appearance("prefers-color-scheme=light", "prefers-reduced-motion=reduce")
 	c.open("/login")
 	c.faultless("the sign-in page")
@@ -49,8 +46,17 @@ func TestAccessibleLive(t *testing.T) {
 	c.until("the open chat", `document.querySelector("form[data-action=send]")`)
 	c.faultless("an open chat")
 	c.unobscured("an open chat")
+	c.visible("an open chat")
 	c.walk(chatMenus...)
 	composing(t, c, p, v)
+
+	p.end()
+	c.until("the cut connection", `document.querySelector("#stream[data-connection=reconnecting]")`)
+	c.write("form[data-action=send] textarea[name=text]", "Nobody gets it\r")
+	c.walk(state{"a cut connection", ``, `document.querySelector(".log .tick.fail")`, ``})
+	c.walk(state{"a connection that stays cut", ``, `document.querySelector("#toasts [role=alert]")`, ``})
+	c.unobscured("a cut connection")
+	c.visible("a cut connection")
 }
 
 // blockedTones is a browser that plays nothing before sessionStorage.heard is set.

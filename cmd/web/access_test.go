@@ -64,6 +64,23 @@ func (c *chrome) unobscured(what string) {
 	c.window(1440, 900)
 }
 
+// focused lets the page be as one in a window that has the focus.
+func (c *chrome) focused() {
+	c.t.Helper()
+	if _, err := chromedp.Call(c.ctx, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true}); err != nil {
+		c.t.Fatal(err)
+	}
+}
+
+// visible looks at the page in forced colours: what is seen otherwise is seen there.
+func (c *chrome) visible(what string) {
+	c.t.Helper()
+	c.js(axe.Painted)
+	c.appearance("forced-colors=active", "prefers-reduced-motion=reduce")
+	c.measure(what, "not seen in forced colours", axe.Vanished)
+	c.appearance("prefers-color-scheme=light", "prefers-reduced-motion=reduce")
+}
+
 func (c *chrome) measure(what, fault, script string) {
 	c.t.Helper()
 	if found := c.js(script); found != "" {

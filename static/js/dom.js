@@ -55,6 +55,7 @@ function toast(text, bad) {
   const el = make("p", { class: bad ? "toast bad" : "toast", role: bad === "alert" && bad }, text);
   byId("toasts")?.append(el);
   setTimeout(() => el.remove(), bad ? 9000 : 4000);
+  return el;
 }
 
 /** Says something to those who listen instead of looking. */

@@ -78,7 +78,7 @@ const stream = (() => {
     const theirs = upstream?.dataset.connection || "online";
     body.dataset.connection = rank[Math.max(rank.indexOf(now.state), rank.indexOf(theirs))];
     if (body.dataset.connection === "online") cut = clearTimeout(cut);
-    else cut ||= setTimeout(() => toast(T("The connection is lost."), "alert"), 10e3);
+    else cut ||= setTimeout(() => toast(T("The connection is lost."), "alert").classList.toggle("hidden", !!upstream), 10e3); // seen in its own line
     if (!upstream) return;
     let own = byId("stream");
     const { state, why, until } = now, bad = state !== "online" && !grace;
