@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"net/http"
 	"strings"
+	"testing"
 )
 
 // cannedJSON is what the dashboard gives the script for a chat.
@@ -129,4 +130,27 @@ func browserUploads(b *tab) {
 		p := b.posted("/chats/JONAS/events")
 		return len(p) > 0 && p[len(p)-1].Get("text") == "still works"
 	})
+}
+
+// TestAnswersOutOfTurn: while one writes on, the responses are asked for more than
+// once, and what was asked for last need not come last.
+func TestAnswersOutOfTurn(t *testing.T) {
+	b := newTab(t, chrome(t), newFakeDesk(t), "/chats/JONAS", `{
+		const get = window.fetch;
+		window.asked = window.came = 0;
+		window.fetch = async (...a) => {
+			if (!String(a[0]).endsWith("/canned")) return get(...a);
+			if (!window.asked++) await new Promise(done => window.first = done);
+			const r = await get(...a);
+			window.came++;
+			return r;
+		};
+	}`)
+	b.do(`document.querySelector("textarea[name=text]").focus()`)
+	b.keys("#he")
+	b.until(`asked > 1 && came === asked - 1`)
+	b.do(`window.first()`)
+	b.until(`document.querySelectorAll("#pick [role=option]").length === 1`)
+	b.keys("\r")
+	b.until(textIs + `"Hello Jonas, how can I help?"`)
 }

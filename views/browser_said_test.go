@@ -2,6 +2,7 @@ package views
 
 import (
 	"io"
+	"net/http"
 	"slices"
 	"testing"
 	"time"
@@ -57,6 +58,23 @@ func TestOtherChatsAreSaidTogether(t *testing.T) {
 	b.until(`said.length > 1`)
 	b.is(`said.join("|")`, "2 chats want you|Fatima wrote")
 	b.is(`heard.join("|") + alerts.join("|")`, "")
+}
+
+// TestNoticeOfAPageIsSaid: what a page brings with it is not read out by itself, as
+// only changes are.
+func TestNoticeOfAPageIsSaid(t *testing.T) {
+	f := newFakeDesk(t)
+	f.answers = func(w http.ResponseWriter, r *http.Request) bool {
+		if r.URL.Path != "/views" {
+			return false
+		}
+		p := page("Views", NavNone)
+		p.Base, p.Position, p.Notice = "", "7.42", "Saved"
+		_ = Views(ViewsPage{Page: p}).Render(r.Context(), w)
+		return true
+	}
+	b := newTab(t, chrome(t), f, "/views", listener)
+	b.until(`said.join("|") === "Saved"`)
 }
 
 // TestOldMessagesAreNotRecited: what is loaded above the conversation comes in

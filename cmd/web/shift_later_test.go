@@ -85,9 +85,33 @@ func (s *shift) changesSetting() {
 		s.focus("radio", step.to)
 		s.tabTo("button", "Save: Appearance")
 		s.press("\r")
-		s.hears("Saved")
+		s.saved("look")
 		s.wait("what was chosen", func(x spot) bool { return x.role == "radio" && x.name == step.to && x.state == "checked" })
 	}
+}
+
+// staysHere is warned before she would be set away, and one key is enough to stay.
+func (s *shift) staysHere() {
+	s.tabTo("spinbutton", "Set me away after")
+	s.press("a", chromedp.ModifierCtrl)
+	s.press("1\r")
+	s.saved("work")
+	s.press("gc")
+	s.wait("the inbox", func(x spot) bool { return x.role == "heading" && x.name == "Chats" })
+	s.wait("the line", func(x spot) bool { return x.role == "StaticText" && x.name == "Connected" })
+	s.js(`(now => (Date.now = () => now() + 61e3, ""))(Date.now)`) // a minute later
+	s.hears("You will be set away in a minute")
+	s.press(kb.Shift)
+	s.until("the warning to be gone", `!document.querySelector("#idle")`)
+	s.wait("her state", func(x spot) bool { return x.name == "You: Anna Lindqvist, Accepting chats" })
+}
+
+// saved hears that a part of the settings is saved, and forgets it: the next time
+// is another.
+func (s *shift) saved(part string) {
+	s.until("the page after saving", `location.search === "?saved=`+part+`"`)
+	s.hears("Saved")
+	s.js(`(history.replaceState(null, "", location.pathname), "")`)
 }
 
 // ownMenu unfolds the menu behind her name.

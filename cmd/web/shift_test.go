@@ -30,7 +30,7 @@ func TestShiftByKeyboardAndTree(t *testing.T) {
 	s := &shift{chrome: newChrome(t, p.URL(), true), p: p}
 	for _, part := range []func(){
 		s.begins, s.takes, s.answers, s.notes, s.usesResponse, s.attaches, s.transfers, // in this file
-		s.marksUnread, s.closes, s.savesView, s.findsAgain, s.changesSetting, s.leaves,
+		s.marksUnread, s.closes, s.savesView, s.findsAgain, s.changesSetting, s.staysHere, s.leaves,
 	} {
 		part()
 	}

@@ -4,7 +4,7 @@
 const complete = (() => {
   const lead = /(?:^|\s)([#/:])([^\s#/:]{0,30})$/u;
   const unfilled = new WeakMap(); // composer → placeholders that came without a value
-  let looking = 0, pressedEnter = false; // a list is on its way, and Enter was pressed meanwhile
+  let turn = 0, looking = false, pressedEnter = false; // a list is on its way, and Enter was pressed meanwhile
   let box = null, items = [], at = 0, from = 0, ta = null, byButton = false, known = { chat: "", at: 0, list: [] };
 
   /** The team's responses for a chat, with what is known of it filled in. */
@@ -28,10 +28,11 @@ const complete = (() => {
   async function look(field) {
     const found = field.selectionStart === field.selectionEnd && field.value.slice(0, field.selectionStart).match(lead);
     if (!found || found[1] === ":" && found[2].length < 2 && !byButton) return close();
-    const [, sign, query] = found, caret = field.selectionStart;
-    looking++;
+    const [, sign, query] = found, caret = field.selectionStart, mine = ++turn;
+    looking = true;
     const list = sign === ":" ? await emoji.find(query, byButton) : ranked(await responses(composer.chatOf(field.form)), query).slice(0, 50);
-    if (--looking) return; // a newer one
+    if (mine !== turn) return; // a newer one, whichever comes first
+    looking = false;
     const enter = pressedEnter;
     pressedEnter = false;
     if (field.selectionStart !== caret || document.activeElement !== field) return;

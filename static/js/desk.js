@@ -24,7 +24,10 @@ document.addEventListener("error", event => unpictured(event.target), true);
 for (const img of $$(".av img")) if (img.complete && !img.naturalWidth) unpictured(img);
 localise(document);
 setInterval(tick, 1000);
-for (const el of $$("#toasts .toast")) setTimeout(() => el.remove(), 5000);
+for (const el of $$("#toasts .toast")) { // what was there from the beginning is not read out
+  setTimeout(say, 500, el.textContent);
+  setTimeout(() => el.remove(), 5000);
+}
 if (body.dataset.me) {
   press.shown();
   hush();
