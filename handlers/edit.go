@@ -15,20 +15,25 @@ import (
 // The forms about a customer, which stand beside a chat with her and on her own
 // page.
 
+// ofCustomer reads a form about a customer whom the agent sees: in the chat that the
+// form names, or by herself.
+func (s *Server) ofCustomer(c echo.Context) (id, chatID string, f *form, err error) {
+	if id, err = param(c, "customer"); err != nil {
+		return "", "", nil, err
+	}
+	if f, err = postForm(c); err != nil {
+		return "", "", nil, err
+	}
+	chatID = f.values.Get("chat")
+	return id, chatID, f, s.meets(c, id, chatID)
+}
+
 // onCustomer carries out what is asked about a customer whom the agent sees: in
 // the chat that the form names, or by herself. It leads back to where that was.
 func (s *Server) onCustomer(read command, keep func(*views.ChatPane, *form)) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		id, err := param(c, "customer")
+		id, chatID, f, err := s.ofCustomer(c)
 		if err != nil {
-			return err
-		}
-		f, err := postForm(c)
-		if err != nil {
-			return err
-		}
-		chatID := f.values.Get("chat")
-		if err := s.meets(c, id, chatID); err != nil {
 			return err
 		}
 		if f, _, err = perform(c, func(f *form) desk.Command { return read(f, id) }); err != nil {

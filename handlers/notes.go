@@ -90,16 +90,8 @@ func (s *Server) changeNotes(c echo.Context, change func(context.Context, desk.M
 	if s.Notes == nil {
 		return echo.ErrNotFound
 	}
-	customerID, err := param(c, "customer")
+	customerID, chatID, f, err := s.ofCustomer(c)
 	if err != nil {
-		return err
-	}
-	f, err := postForm(c)
-	if err != nil {
-		return err
-	}
-	chatID := f.values.Get("chat")
-	if err := s.meets(c, customerID, chatID); err != nil {
 		return err
 	}
 	p, err := s.notesOf(c, customerID, chatID)
