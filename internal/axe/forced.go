@@ -37,10 +37,11 @@ const Vanished = `(() => {` + paints + `
 		if (el.isConnected && el.checkVisibility() && !paints(el, part)) out.push(el.outerHTML.slice(0, 100) + (part || ""));
 	}
 	if (!window.paintedParts?.length || !matchMedia("(forced-colors: active)").matches) out.push("nothing was looked at");
-	const look = el => { const s = getComputedStyle(el); return [s.backgroundColor, s.color, s.borderColor, s.borderWidth, s.outlineStyle, s.fontWeight, s.textDecorationLine].join(" "); };
+	const look = el => { const s = getComputedStyle(el), back = s.backgroundColor; return [!clear(back) && back !== ground(el.parentElement) && back, s.color, s.borderColor, s.borderWidth, s.outlineStyle, s.fontWeight, s.textDecorationLine].join(" "); };
+	const faces = label => [label, ...label.querySelectorAll(":scope > :not(input)")].map(look).join("; ");
 	for (const el of document.querySelectorAll("label:has(input[type=radio]:checked)")) {
 		const other = [...el.parentElement.children].find(x => x !== el && x.matches("label:has(input[type=radio]:not(:checked))")), r = el.querySelector("input").getBoundingClientRect();
-		if (other && el.checkVisibility() && (r.width < 4 || getComputedStyle(el.querySelector("input")).opacity === "0") && [el, ...el.children].every((x, i) => look(x) === look(i ? other.children[i - 1] : other))) out.push("chosen or not: " + el.outerHTML.slice(0, 100));
+		if (other && el.checkVisibility() && (r.width < 4 || getComputedStyle(el.querySelector("input")).opacity === "0") && faces(el) === faces(other)) out.push("chosen or not: " + el.outerHTML.slice(0, 100));
 	}
 	return out.slice(0, 8).join("; ");
 })()`
