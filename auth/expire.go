@@ -49,6 +49,9 @@ func (m *Manager) sweep(ctx context.Context) {
 	}
 }
 
+// Idle is how long a session lasts without use.
+func (m *Manager) Idle() time.Duration { return m.idle }
+
 // stale reports whether a session is over by time.
 func (m *Manager) stale(r Record) bool {
 	now := m.now()

@@ -71,7 +71,7 @@ func (s *Server) env(c echo.Context, me desk.Me) views.Env {
 func (s *Server) frameOf(c echo.Context, v *visit, in desk.Inbox) views.Page {
 	p := views.Page{
 		Env: s.env(c, in.Me), Me: in.Me, Connection: in.Connection,
-		Sending: in.Sending, Failed: in.Failed, Position: v.position, Told: in.Notice, Unread: in.Unread, Waiting: in.Waiting,
+		Sending: in.Sending, Failed: in.Failed, Position: v.position, Told: in.Notice, Unread: in.Unread, Waiting: in.Waiting, Lasts: s.Auth.Idle(),
 	}
 	return p
 }

@@ -47,3 +47,20 @@ func TestAwayAndBack(t *testing.T) {
 	other.eventually("back", func() bool { return len(f.posted("/here")) > before })
 	b.noViolations()
 }
+
+// TestWarnedBeforeSignedOut: ten minutes before a session ends for want of use the
+// agent is told, and one key keeps it.
+func TestWarnedBeforeSignedOut(t *testing.T) {
+	browser := chrome(t)
+	f := newFakeDesk(t)
+	b := newTab(t, browser, f, "/chats/JONAS", `{ const now = Date.now; window.skip = 0; Date.now = () => now() + window.skip; }`)
+	b.is(`document.body.dataset.lasts`, "28800")
+	b.do(`window.skip += (8 * 60 - 11) * 60e3`)
+	b.is(`document.querySelector("#idle")`, "null")
+	b.do(`window.skip += 2 * 60e3`)
+	b.until(`document.querySelector("#toasts[role=status] #idle")?.textContent.includes("You will be signed out")`)
+	before := len(f.posted("/here"))
+	b.keys("x")
+	b.until(`!document.querySelector("#idle")`)
+	b.eventually("the session is kept", func() bool { return len(f.posted("/here")) > before })
+}

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"agentdesk/desk"
 	"agentdesk/static"
@@ -150,7 +151,7 @@ func (f *fakeDesk) page(w http.ResponseWriter, r *http.Request) {
 	}
 	p := page("Chats", NavChats)
 	p.Base, p.Position = "", fmt.Sprintf("7.%d", f.seq-f.behind)
-	p.Waiting, p.Me.Preferences = f.waiting, f.chosen
+	p.Waiting, p.Me.Preferences, p.Lasts = f.waiting, f.chosen, 8*time.Hour
 	p.Me.Preferences.Send = f.prefs
 	in := InboxPage{Page: p, Inbox: f.inbox}
 	parts := strings.Split(strings.Trim(r.URL.Path, "/"), "/")

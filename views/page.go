@@ -86,17 +86,18 @@ type Page struct {
 	Title      string // without the program's name; "" gives the name alone
 	Me         desk.Me
 	Connection desk.Connection
-	Sending    int         // messages on their way
-	Failed     int         // messages that were not sent
-	Unread     int         // chats of mine with unread messages
-	Waiting    int         // chats that nobody serves
-	Active     Nav         // the rail's current entry
-	Position   string      // id of the newest stream event this page already shows
-	Refresh    int         // seconds after which a browser without scripts loads again; 0 never
-	Framed     bool        // shown inside a portal: no mark, thinner rail
-	Kept       bool        // lists and pictures are left out, for a script that has them on its page
-	Notice     string      // a sentence about what was just done
-	Told       desk.Notice // what a colleague told the team
+	Sending    int           // messages on their way
+	Failed     int           // messages that were not sent
+	Unread     int           // chats of mine with unread messages
+	Waiting    int           // chats that nobody serves
+	Active     Nav           // the rail's current entry
+	Position   string        // id of the newest stream event this page already shows
+	Refresh    int           // seconds after which a browser without scripts loads again; 0 never
+	Framed     bool          // shown inside a portal: no mark, thinner rail
+	Kept       bool          // lists and pictures are left out, for a script that has them on its page
+	Notice     string        // a sentence about what was just done
+	Told       desk.Notice   // what a colleague told the team
+	Lasts      time.Duration // how long the session lasts without use; 0 tells nothing
 }
 
 // title is the text of the tab: the number of chats that want something first.
