@@ -32,11 +32,12 @@ func (s *Server) ofCustomer(c echo.Context) (id, chatID string, f *form, err err
 // the chat that the form names, or by herself. It leads back to where that was.
 func (s *Server) onCustomer(read command, keep func(*views.ChatPane, *form)) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		id, chatID, f, err := s.ofCustomer(c)
+		id, chatID, _, err := s.ofCustomer(c)
 		if err != nil {
 			return err
 		}
-		if f, _, err = perform(c, func(f *form) desk.Command { return read(f, id) }); err != nil {
+		f, _, err := perform(c, func(f *form) desk.Command { return read(f, id) })
+		if err != nil {
 			return err
 		}
 		if f.err != nil {
