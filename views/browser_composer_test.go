@@ -175,7 +175,7 @@ func browserUndo(b *tab) {
 	b.until(`(() => { const undo = document.querySelector(".toast.undo button"); undo?.click(); return !!undo; })()`) // it is there for a moment only
 	b.eventually("taken back", func() bool { return len(b.posted("/chats/JONAS/keep-open")) == 1 })
 	b.until(`!!document.querySelector(".head [data-action=deactivate]") && !document.querySelector("#row-JONAS.idle")`)
-	b.do(`document.querySelector(".head [data-action=deactivate] button").click()`)
+	b.until(`(() => { const close = document.querySelector(".head [data-action=deactivate] button"); close?.click(); return !!close; })()`) // the head may still be drawn anew
 	b.until(`!!document.querySelector("#row-JONAS.idle [data-action=keep-open] button") && !!document.querySelector(".head [data-action=keep-open]")`)
 	b.do(`document.querySelector("#row-JONAS [data-action=keep-open] button").click()`)
 	b.until(`!document.querySelector(".toast.undo") && !document.querySelector("#row-JONAS.idle")`)

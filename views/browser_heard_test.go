@@ -108,6 +108,8 @@ func TestHeardAfterOutage(t *testing.T) {
 // TestInterrupts: three things break into what is being read out, and no other.
 func TestInterrupts(t *testing.T) {
 	b := newTab(t, chrome(t), newFakeDesk(t), "/chats/JONAS", listener)
+	b.eventually("its stream is there", func() bool { return b.live() > 0 })
+	b.do(`alerts.length = 0`) // where that took long, it was said
 	b.do(`document.querySelector(".acts form[data-action=deactivate]").requestSubmit()`)
 	b.until(`!!document.querySelector("#toasts[role=status] .undo")`)
 	b.set(func() { b.answer = 503 })

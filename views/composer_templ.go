@@ -607,7 +607,7 @@ func composer(e Env, c ChatPane) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 53, "\"></label> <span class=\"hint\" data-keep=\"children\"></span> <button type=\"button\" class=\"tool\" data-pick=\"#\" data-key=\"canned\" title=\"")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 53, "\"></label> <span id=\"hint\" class=\"hint\" data-keep=\"children\"></span> <button type=\"button\" class=\"tool\" data-pick=\"#\" data-key=\"canned\" title=\"")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

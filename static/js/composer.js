@@ -41,7 +41,6 @@ const composer = (() => {
     el.classList.toggle("bad", !!bad);
     const ta = f.elements.text;
     if (!grows) ta.rows = Math.min(12, Math.max(2, ta.value.split("\n").length + Math.floor(ta.value.length / 70)));
-    el.id = "hint";
     if (bad) { ta.setAttribute("aria-invalid", "true"); say(text); } else ta.removeAttribute("aria-invalid");
     ta.setAttribute("aria-describedby", [ta.getAttribute("aria-describedby").replace(" hint", ""), ...(bad ? ["hint"] : [])].join(" "));
     el.textContent = text || (prefs.ctrl ? T("Ctrl+Enter sends") : T("Enter sends · Shift+Enter for a new line"));
@@ -107,6 +106,7 @@ const composer = (() => {
 
   function fail(el, m, reason) {
     if (!el) return;
+    if (!el.hasAttribute("data-local")) return forget(m); // the server has it, and tells what becomes of it
     el.dataset.state = "failed";
     el.removeAttribute("aria-busy");
     const retry = make("button", { type: "button", class: "btn small" }, T("Retry"));

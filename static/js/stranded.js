@@ -1,14 +1,15 @@
-// What found no desk goes by itself, under the id it had: once after a moment, and as
-// soon as the stream is back. What is old may not be meant any more, and waits for
-// the person.
+// What found no desk goes by itself, under the id it had: after a moment, then less and
+// less often, and as soon as the stream is back. What is old may not be meant any
+// more, and waits for the person.
 
 const stranded = (() => {
   const fresh = 5 * 60e3, list = new Map(); // by id: the message, and since when
 
   function keep(m) {
-    if (list.has(m.id)) return;
-    list.set(m.id, { m, at: Date.now() });
-    setTimeout(back, 3000);
+    const s = list.get(m.id) || { m, at: Date.now(), wait: 3000 };
+    list.set(m.id, s);
+    setTimeout(back, s.wait);
+    s.wait *= 2;
   }
 
   function back() {
