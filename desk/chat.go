@@ -130,6 +130,32 @@ type Thread struct {
 	Properties     Properties
 }
 
+// Rating is what a customer thought of a conversation.
+type Rating int
+
+// The ratings there are.
+const (
+	Unrated Rating = iota
+	Good
+	Bad
+)
+
+// Rating is the customer's verdict, as the namespace "rating" of the properties has
+// it: its score is 1 or 0, in older threads its value is good or bad.
+func (t *Thread) Rating() Rating {
+	score := t.Properties["rating"]["score"]
+	if score == "" {
+		score = t.Properties["rating"]["value"]
+	}
+	switch score {
+	case "1", "good":
+		return Good
+	case "0", "-1", "bad":
+		return Bad
+	}
+	return Unrated
+}
+
 // Queue is a waiting chat's place, from 1.
 type Queue struct {
 	Position int

@@ -152,15 +152,10 @@ func (e Env) served(t desk.ArchivedThread) string {
 
 // rated is the customer's verdict, in a word.
 func (e Env) rated(t desk.Thread) string {
-	rating := t.Properties["rating"]
-	score := rating["score"]
-	if score == "" {
-		score = rating["value"]
-	}
-	switch score {
-	case "1", "good":
+	switch t.Rating() {
+	case desk.Good:
 		return e.T("good")
-	case "0", "-1", "bad":
+	case desk.Bad:
 		return e.T("bad")
 	}
 	return ""

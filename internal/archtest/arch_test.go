@@ -19,6 +19,7 @@ const module = "agentdesk"
 // everything.
 var may = map[string][]string{
 	"desk":               {},
+	"desk/report":        {"desk"},
 	"protocol":           {},
 	"protocol/version":   {"protocol"},
 	"static":             {"words"},
