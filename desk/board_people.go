@@ -142,6 +142,9 @@ func updateCustomer(u *Person, p Person) {
 	}
 	d.State = cmp.Or(p.Customer.State, d.State)
 	if v := p.Customer.Visit; !v.StartedAt.IsZero() || len(v.Pages) > 0 {
+		if v.StartedAt.Equal(d.Visit.StartedAt) && len(v.Pages) == 0 { // customer_visit_started, until 3.2, tells no pages
+			v.Pages, v.Referrer = d.Visit.Pages, cmp.Or(v.Referrer, d.Visit.Referrer)
+		}
 		d.Visit = v
 	}
 	if p.Customer.Visits > 0 {

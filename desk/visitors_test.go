@@ -70,3 +70,21 @@ func TestCustomersWithinGroups(t *testing.T) {
 		t.Errorf("left are %+v", l.Customers)
 	}
 }
+
+// TestVisitIsToldTwice: until 3.2 a visit is told of by two pushes, the second of
+// which knows less. What the first told stays, until another visit begins.
+func TestVisitIsToldTwice(t *testing.T) {
+	at := time.Date(2026, 11, 21, 10, 0, 0, 0, time.UTC)
+	b := NewBoard(Me{ID: "anna"}, func() time.Time { return at })
+	came := func(v Visit) Visit {
+		b.Apply(CustomerUpdated{Customer: Person{ID: "v1", Customer: &Customer{Online: true, Visit: v}}})
+		return b.Visitors()[0].Customer.Visit
+	}
+	came(Visit{StartedAt: at, Referrer: "https://search.example/", Pages: []Page{{URL: "https://shop.example/"}}})
+	if got := came(Visit{StartedAt: at, IP: "10.0.0.1"}); len(got.Pages) != 1 || got.Referrer == "" || got.IP != "10.0.0.1" {
+		t.Errorf("the visit is %+v", got)
+	}
+	if got := came(Visit{StartedAt: at.Add(time.Hour)}); len(got.Pages) != 0 || got.Referrer != "" {
+		t.Errorf("the next visit is %+v", got)
+	}
+}

@@ -27,8 +27,21 @@ func direct(d dial) dial {
 	}
 }
 
-// connect dials and logs in. The error is always an *ending.
+// connect dials and logs in. The error is always an *ending. A chat server that
+// refuses the login's words may have a licence that does not allow so many customers
+// to be told of: it is asked again without.
 func (r *Registry) connect(ctx context.Context, token Token, reconnect, away bool) (*link, error) {
+	level := r.dialect.monitoring()
+	l, err := r.connectTelling(ctx, level, token, reconnect, away)
+	if typ := wireType(err); level != "" && (typ == protocol.ErrValidation || typ == protocol.ErrAuthorization) {
+		return r.connectTelling(ctx, "", token, reconnect, away)
+	}
+	return l, err
+}
+
+// connectTelling is connect with a level of the customers to be told of, "" for the
+// chat server's own.
+func (r *Registry) connectTelling(ctx context.Context, level string, token Token, reconnect, away bool) (*link, error) {
 	dialCtx, cancel := context.WithTimeout(ctx, r.timing.Dial)
 	defer cancel()
 	ws, res, err := r.dialer.DialContext(dialCtx, r.web.at.socket, nil)
@@ -52,7 +65,7 @@ func (r *Registry) connect(ctx context.Context, token Token, reconnect, away boo
 	ws.SetPongHandler(func(string) error { l.alive(); return nil })
 	stop := context.AfterFunc(ctx, func() { l.kill(&ending{reasonDial, ctx.Err()}) })
 	defer stop()
-	if err := l.signIn(reconnect, away); err != nil {
+	if err := l.signIn(level, reconnect, away); err != nil {
 		l.kill(nil)
 		return nil, err
 	}
@@ -60,11 +73,11 @@ func (r *Registry) connect(ctx context.Context, token Token, reconnect, away boo
 }
 
 // signIn sends login and reads until its answer. Pushes may come before it.
-func (l *link) signIn(reconnect, away bool) error {
+func (l *link) signIn(level string, reconnect, away bool) error {
 	id := l.reg.nextID()
 	frame, said, err := l.reg.encode(id, protocol.ActLogin, protocol.LoginRequest{
 		Token: l.token.header(), Reconnect: reconnect, Away: away && l.reg.dialect.Version >= version.V32,
-		Application: &protocol.Application{Name: l.reg.application}, MonitoringLevel: l.reg.dialect.monitoring(),
+		Application: &protocol.Application{Name: l.reg.application}, MonitoringLevel: level,
 	})
 	if err != nil {
 		return &ending{reasonPanic, err}

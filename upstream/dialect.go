@@ -40,10 +40,11 @@ func (d dialect) can() desk.Can {
 }
 
 // monitoring is the level of customers that this desk asks to be told of. Before 3.3
-// everybody on the site is told of; 3.3 has no level that every licence allows; and
-// from 3.6 on who is there can be asked (v3.4 document, "Login").
+// everybody on the site is told of, and from 3.6 on who is there can be asked. 3.3
+// knows no highest_available: its step of the ladder asks for online, its widest
+// (v3.3 and v3.4 documents, "Login").
 func (d dialect) monitoring() string {
-	if d.Version >= version.V34 && d.Version < version.V36 {
+	if d.Version >= version.V33 && d.Version < version.V36 {
 		return "highest_available"
 	}
 	return ""

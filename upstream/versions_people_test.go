@@ -186,6 +186,32 @@ func TestVisitorsAtEachVersion(t *testing.T) {
 	})
 }
 
+// TestLevelNotAllowed: a licence that does not let the desk be told of everybody on
+// the site keeps nobody out. The login is said again without the wish, and a token
+// that is refused either way is told of as such.
+func TestLevelNotAllowed(t *testing.T) {
+	atEach(t, func(t *testing.T, v tongue, g *rig) {
+		if v < 33 || v >= 36 {
+			return // nothing is wished for
+		}
+		g.hook("login", func(c *conn, r request0) {
+			if r.get("customer_monitoring_level") != "" {
+				c.fail(r, "validation")
+				return
+			}
+			g.serve(c, r)
+		})
+		g.signIn(t)
+		if n := g.count("login"); n != 2 {
+			t.Errorf("%d logins", n)
+		}
+		g.hook("login", func(c *conn, r request0) { c.fail(r, "authentication") })
+		if _, err := g.reg.SignIn(context.Background(), "another"); codeOf(err) != desk.Unauthorized || g.count("login") != 3 {
+			t.Errorf("%v after %d logins", err, g.count("login"))
+		}
+	})
+}
+
 // TestBanIsLiftedAtEachVersion: no push tells of a ban that was lifted, so the
 // desk notes it itself.
 func TestBanIsLiftedAtEachVersion(t *testing.T) {

@@ -131,10 +131,7 @@ func TestLoginAtEachVersion(t *testing.T) {
 		if v >= 32 {
 			away = `,"away":true`
 		}
-		level := ""
-		if v == 34 || v == 35 { // later one asks who is on the site
-			level = `,"customer_monitoring_level":"highest_available"`
-		}
+		level := since{30: "", 33: `,"customer_monitoring_level":"online"`, 34: `,"customer_monitoring_level":"highest_available"`, 36: ""}.at(v) // later one asks who is on the site
 		if got := g.lastOf("login"); !sameJSON(got, `{"token":"Bearer `+token0+`","reconnect":true`+away+`,"application":{"name":"agentdesk"}`+level+`}`) {
 			t.Errorf("the login was %s", got)
 		}
