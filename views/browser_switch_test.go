@@ -136,3 +136,35 @@ func TestListsStay(t *testing.T) {
 	})
 	b.noViolations()
 }
+
+// Going from row to row by keys, the chat behind is asked for while the agent looks at
+// the one before it, once, and is not asked for again.
+func TestAskedAhead(t *testing.T) {
+	b := openTab(t, chrome(t), "/chats/JONAS")
+	b.set(func() { b.keeps = true })
+	b.do(`window.order = [...document.querySelectorAll("#rows .row")].filter(r => !r.closest("[data-folded]")).map(r => r.dataset.chatId); document.activeElement.blur()`)
+	next := b.text(`order[order.indexOf("JONAS") + 1]`)
+	then := b.text(`order[order.indexOf("JONAS") + 2]`)
+	asked := func(chat string) (n int) {
+		b.set(func() {
+			for _, g := range b.gets {
+				if g == "/chats/"+chat {
+					n++
+				}
+			}
+		})
+		return n
+	}
+	b.chord("j", "KeyJ", 0)
+	b.until(`document.body.dataset.open === "` + next + `"`)
+	b.eventually("the chat behind is asked for", func() bool { return asked(then) == 1 })
+	b.push(t, func(w io.Writer) error {
+		return EventPatch(w, env0, then, "TH1", message("X9", "c6", "said meanwhile", time.Now()), jonas())
+	})
+	b.do(`document.activeElement.blur()`)
+	b.chord("j", "KeyJ", 0)
+	b.until(`document.body.dataset.open === "` + then + `" && !!document.getElementById("e-X9")`)
+	if n := asked(then); n != 1 {
+		t.Errorf("the chat was asked for %d times", n)
+	}
+}

@@ -9,15 +9,15 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// awaited begins a promise, window.switched, of the time in ms from the click on a row
-// to the end of the frame in which its chat stands: what that frame has to lay out
+// awaited begins a promise, window.switched, of the time in ms from the click on a row,
+// or the key, to the end of the frame in which its chat stands: what that frame has to lay out
 // and paint belongs to it. The sign for it costs the page nothing while it waits. The
 // expression gives the row's number.
 const awaited = `(() => {
 	const rows = document.querySelectorAll(".row"), row = rows[%[1]d %% rows.length], id = row.dataset.chatId;
 	window.switched = new Promise(done => {
 		let from = 0;
-		document.addEventListener("click", () => { from = performance.now(); }, { capture: true, once: true });
+		for (const cause of ["click", "keydown"]) document.addEventListener(cause, () => { from ||= performance.now(); }, { capture: true, once: true });
 		const painted = () => requestAnimationFrame(() => { const c = new MessageChannel(); c.port1.onmessage = () => done(performance.now() - from); c.port2.postMessage(0); });
 		const o = new MutationObserver(() => {
 			if (document.body.dataset.open !== id || document.querySelector(".chat .log")?.dataset.chatId !== id) return;
@@ -30,12 +30,16 @@ const awaited = `(() => {
 	return %[1]d %% rows.length;
 })()`
 
-// held is how long a person keeps the button of the mouse down.
-const held = 80 * time.Millisecond
+// held is how long a person keeps the button of the mouse down, a look how long one
+// stays with a chat at least.
+const (
+	held = 80 * time.Millisecond
+	look = 400 * time.Millisecond
+)
 
 // switching opens chat after chat by its row, those of the lists again and again: at
-// first none was open yet. A key or a script clicks without warning; a person presses
-// the button first.
+// first none was open yet. A script clicks without warning; a person presses the
+// button first, or goes by keys from row to row.
 func (p *page) switching(url string) error {
 	if err := chromedp.Do(p.ctx, chromedp.Navigate(url+"/chats")); err != nil {
 		return err
@@ -50,6 +54,7 @@ func (p *page) switching(url string) error {
 		{"switch to a chat that was not open yet", p.click},
 		{"switch to a chat that was open before", p.click},
 		{"the same by the mouse", p.press},
+		{"the same by keys, from row to row", p.step},
 	} {
 		var times []float64
 		for i := range switches {
@@ -66,7 +71,7 @@ func (p *page) switching(url string) error {
 	return nil
 }
 
-// click opens a row's chat as a key does.
+// click opens a row's chat without warning.
 func (p *page) click(row int) (float64, error) {
 	return p.number(fmt.Sprintf(awaited, row) + `, document.querySelectorAll(".row")[` + fmt.Sprint(row) + ` % document.querySelectorAll(".row").length].querySelector("a").click(), window.switched`)
 }
@@ -92,6 +97,25 @@ func (p *page) press(row int) (float64, error) {
 			e.Button, e.ClickCount = "left", 1
 		}
 		if _, err := chromedp.Call(p.ctx, input.DispatchMouseEvent, e); err != nil {
+			return 0, err
+		}
+	}
+	return p.number("window.switched")
+}
+
+// step opens a row's chat by the key that goes from row to row while one writes,
+// within the first list. That of the first row is clicked.
+func (p *page) step(row int) (float64, error) {
+	if row %= 30; row == 0 {
+		return p.click(row)
+	}
+	time.Sleep(look)
+	if _, err := p.number(fmt.Sprintf(awaited, row)); err != nil {
+		return 0, err
+	}
+	for _, kind := range []input.DispatchKeyEventType{input.DispatchKeyEventTypeRawKeyDown, input.DispatchKeyEventTypeKeyUp} {
+		e := input.DispatchKeyEventParams{Type: kind, Key: "ArrowDown", Code: "ArrowDown", Modifiers: 1} // Alt
+		if _, err := chromedp.Call(p.ctx, input.DispatchKeyEvent, e); err != nil {
 			return 0, err
 		}
 	}

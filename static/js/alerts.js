@@ -42,7 +42,7 @@ const alerts = (() => {
 
   // What comes.
   function take(data) {
-    const a = { ...data, more: +data.more || 0 }, key = [a.alert, a.chat, a.gap || a.at].join(" ");
+    const a = { ...data, more: +data.more || 0 }, key = [a.alert, a.chat, a.gap || a.at, a.text].join(" ");
     // A page that is drawn again gets the newest patches once more.
     if (done.has(key)) return;
     done.add(key);
@@ -81,9 +81,14 @@ const alerts = (() => {
     queue: a => T("%s waits in the queue", a.title || T("A customer")), mine: a => T("New chat with %s", a.title || T("a customer")),
     taken: a => T("%s was taken from you", a.title || T("A customer")), message: a => T("%s wrote", a.title || T("A customer")), transfer: a => T("%s was passed on to you", a.title || T("A customer")),
   };
+  /** Of messages it tells how many; after a gap nobody knows. */
   function sentence(list) {
-    const chats = new Set(list.map(a => a.chat)).size + list.reduce((n, a) => n + a.more, 0);
-    return chats === 1 ? sentences[list[list.length - 1].alert](list[list.length - 1]) : N(chats, "%d chat wants you", "%d chats want you");
+    const wrote = list.filter(a => a.alert === "message" && !a.more);
+    return [list.filter(a => !wrote.includes(a)), wrote].filter(l => l.length).map(l => {
+      const n = new Set(l.map(a => a.chat)).size + l.reduce((n, a) => n + a.more, 0), last = l.at(-1);
+      if (l === wrote && l.length > 1) return N(l.length, "%d new message, %s", "%d new messages, %s", n > 1 ? N(n, "%d chat", "%d chats") : last.title || T("A customer"));
+      return n > 1 ? N(n, "%d chat wants you", "%d chats want you") : sentences[last.alert](last);
+    }).join(". ");
   }
 
   function notify(list) {

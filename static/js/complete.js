@@ -61,7 +61,7 @@ const complete = (() => {
     ta.before(box);
     for (const [k, v] of [["aria-controls", "pick"], ["aria-autocomplete", "list"], ["aria-haspopup", "listbox"]]) ta.setAttribute(k, v);
     point(0);
-    say(N(list.length, "%d suggestion", "%d suggestions"));
+    say(N(list.length, "%d suggestion", "%d suggestions"), 500);
   }
 
   function option(r, i) {

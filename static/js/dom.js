@@ -58,17 +58,21 @@ function toast(text, bad) {
   return el;
 }
 
-/** Says something to those who listen instead of looking. */
-const say = (() => {
-  let timer;
-  return text => {
-    const live = byId("live");
-    if (!live) return;
-    live.textContent = text;
-    clearTimeout(timer);
-    timer = setTimeout(() => { live.textContent = ""; }, 5000);
-  };
-})();
+/** Says something to those who listen instead of looking. Each sentence is a line of
+ *  its own, so that none takes the place of one that was not yet read out. With wait,
+ *  in ms, only the newest is said, when nothing else has come for so long. */
+let saying = 0;
+function say(text, wait) {
+  if (wait) {
+    clearTimeout(saying);
+    saying = setTimeout(say, wait, text);
+    return;
+  }
+  const live = byId("live"), p = make("p", {}, text);
+  live?.append(p);
+  if (live?.children.length > 9) live.firstChild.remove();
+  setTimeout(() => p.remove(), 5000);
+}
 
 /** A message id: 32 hex digits. randomUUID is missing on plain http. */
 function mint() {

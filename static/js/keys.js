@@ -19,6 +19,7 @@ const keys = (() => {
     { id: "go-archives", key: "g a", name: "Archives", at: "page", go: "/archives" },
     { id: "go-customers", key: "g v", name: "Customers", at: "page", go: "/customers" },
     { id: "go-team", key: "g t", name: "Team", at: "page", go: "/team" },
+    { id: "go-reports", key: "g r", name: "Reports", at: "page", go: "/reports" },
     { id: "go-settings", key: "g s", name: "Settings", at: "page", go: "/settings" },
     { id: "accept", key: "A", name: "Accept chats or pause", at: "page", sel: "#me button[name=status][aria-pressed=false]" },
 

@@ -173,12 +173,13 @@ const rows = (() => {
     const row = only
       ? list.map((_, k) => list[(start + by * (k + 1) + 2 * n) % n]).find(r => r !== list[now] && only(r))
       : list[Math.max(0, Math.min(n - 1, start + by))];
-    return go(row, list[now]);
+    return go(row, list[now], only ? null : list[start + 2 * by]);
   }
-  function go(row, now) {
+  /** then: the row that is likely to come behind it. */
+  function go(row, now, then) {
     if (!row || row === now) return false;
     row.scrollIntoView({ block: "nearest" });
-    visit($("a", row).href, { push: true });
+    visit($("a", row).href, { push: true }).then(() => then && setTimeout(() => wanted || foresee($("a", then), 20e3), 100));
     return true;
   }
 

@@ -19,34 +19,43 @@ async function visit(url, { push = false, quiet = false, focus = false } = {}) {
   }
 }
 
-const ask = (url, kept) => fetch(url, { credentials: "same-origin", headers: { Accept: "text/html", ...(kept ? { "X-Keep": "lists" } : {}) }, cache: "no-store" });
+async function ask(url, kept) {
+  const r = await fetch(url, { credentials: "same-origin", headers: { Accept: "text/html", ...(kept ? { "X-Keep": "lists" } : {}) }, cache: "no-store" });
+  return { r, text: await r.text() };
+}
 
-// A chat is asked for when its row is pressed, before that has become a click. What
-// happens until it is shown is put on top of it, as with every page.
-let early = null; // {url, at, answer}
+// A chat is asked for before it is wanted: when its row is pressed, before that has
+// become a click, and where keys go from row to row. What happens until it is shown
+// is put on top of it, as with every page.
+let early = null; // {url, kept, till, answer}
+
+/** Asks for the chat of a row, which is likely to be wanted within some time, in ms. */
+function foresee(a, lasts) {
+  if (!a || !stream.online() || a.getAttribute("aria-current") || timely(a.href)) return;
+  const kept = keeps(a.href), mine = early = { url: a.href, kept, till: Date.now() + lasts, answer: ask(a.href, kept) };
+  mine.answer.catch(() => { if (early === mine) early = null; }); // who waits for it is told
+}
+const timely = url => early?.url === url && early.kept === keeps(url) && Date.now() < early.till;
+
 document.addEventListener("pointerdown", e => {
   const a = e.target.closest?.("#rows a[href]");
-  if (!a || modified(e) || !body.matches(".inbox") || !stream.online() || a.getAttribute("aria-current")) return;
-  const kept = keeps(a.href);
-  early = { url: a.href, kept, at: Date.now(), answer: ask(a.href, kept) };
-  early.answer.catch(() => {}); // who waits for it is told
+  if (a && !modified(e) && body.matches(".inbox")) foresee(a, 2000);
 }, { passive: true });
 
 /** The page that was asked for early, or a fresh one. */
 function answerOf(url, quiet) {
-  const got = early, kept = !quiet && keeps(url);
+  const answer = !quiet && timely(url) ? early.answer : ask(quiet ? parts.asked(url) : url, !quiet && keeps(url));
   early = null;
-  return !quiet && got?.url === url && got.kept === kept && Date.now() - got.at < 2000 ? got.answer : ask(quiet ? parts.asked(url) : url, kept);
+  return answer;
 }
 
 async function fetchAndShow(url, push, quiet, focus, turn) {
   let page;
   try {
-    const r = await answerOf(url, quiet);
+    const { r, text } = await answerOf(url, quiet);
     if (turn !== visiting) return true;
     if (r.status === 401 || r.redirected && new URL(r.url).pathname === base + "/login") { signIn(); return true; }
-    page = new DOMParser().parseFromString(await r.text(), "text/html");
-    if (turn !== visiting) return true;
+    page = new DOMParser().parseFromString(text, "text/html");
     if (!page.body.matches(".inbox")) {
       if (!quiet) location.assign(url);
       return false;

@@ -5,11 +5,11 @@ const patches = (() => {
   // The positions at which the page and its lists were drawn. The lists may be
   // older: then only they get what came between.
   let queue = [], due = 0, floor = body.dataset.position || "", listed = floor;
-  const ring = []; // the newest patches, for a page that was drawn before them
+  const ring = [], most = 400; // the newest patches, for a page that was drawn before them
 
   function take(html, id) {
     ring.push({ html, id });
-    if (ring.length > 400) ring.shift();
+    if (ring.length > most) ring.shift();
     // What only shows for a moment has the id of the event before it, so an
     // equal id is taken: a patch that the page had already does no harm.
     if (!news(id, listed)) return;
@@ -41,11 +41,13 @@ const patches = (() => {
   }
 
   /** A page drawn at a position now stands: what came later is put on top. kept:
-   *  its lists are those from before, and what waits for them still waits. */
+   *  its lists are those from before, and what waits for them still waits. One that
+   *  is older than all that is remembered is drawn again. */
   function rebase(position, kept) {
     floor = position || "";
     if (!kept) { listed = floor; queue = []; }
     if (!floor) return;
+    if (ring.length === most && after(ring[0].id, floor)) return void setTimeout(redraw);
     const epoch = floor.slice(0, floor.lastIndexOf(".") + 1);
     for (const p of ring.filter(p => p.id.startsWith(epoch) && after(p.id, floor))) apply(p.html, kept ? false : null);
   }
