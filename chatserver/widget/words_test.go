@@ -64,14 +64,13 @@ func TestWords(t *testing.T) {
 }
 
 // TestEverythingIsTranslated finds texts that go through no T or N. What the
-// loader says until the frame is there is told anew by the frame, and what the
-// sender calls the first fields is translated where they are drawn.
+// loader says until the frame is there is told anew by the frame.
 func TestEverythingIsTranslated(t *testing.T) {
 	all := texts(t)
 	keys, classes := catalogue.Keys(all), catalogue.ClassesOf("assets/frame.css")
 	for _, u := range all {
 		_, later := keys[u.Text]
-		later = later && (u.File() == "loader.js" || u.File() == "sender.js")
+		later = later && u.File() == "loader.js"
 		if u.Call == "" && classes.Script(u.Text) && !later && !notRead.MatchString(u.Text) {
 			t.Errorf("%s: %q goes through no T or N", u.Where, u.Text)
 		}

@@ -6,7 +6,10 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"strings"
 	"testing"
+
+	"github.com/PuerkitoBio/goquery"
 )
 
 // The page that carries the widget says which language it speaks: by an option of
@@ -92,6 +95,32 @@ func TestWidgetSpeaksItsLanguages(t *testing.T) {
 	c.until("the end", `!document.querySelector("#closed").hidden`)
 	leftovers(t, c, arabic)
 	c.shoot("widget")
+}
+
+// What a customer fills in before the chat is kept with the labels that she saw, for
+// her and for the agents.
+func TestWidgetKeepsTheLabelsItShowed(t *testing.T) {
+	t.Parallel()
+	p := startProgram(t, "AGENTDESK_DEMO", "true")
+	anna := newBrowser(t, p.URL())
+	anna.signIn("anna@example.com")
+	c := newChrome(t, p.URL(), true)
+	c.open("/widget?lang=de")
+	c.until("the first fields", `document.querySelector("#hello")?.checkVisibility({visibilityProperty: true})`)
+	c.write("#name", "Zebrella")
+	c.write("#email", "zebrella@x.example")
+	c.write("#text", "Guten Tag\r")
+	c.until("the sent form", `document.querySelector("#log").textContent.includes("Ihr Name")`)
+	until(t, "the form as she saw it", func() bool {
+		_, list := anna.get("/chats")
+		doc, err := goquery.NewDocumentFromReader(strings.NewReader(list))
+		if err != nil {
+			t.Fatal(err)
+		}
+		href, _ := doc.Find(".row:contains(Zebrella) a").First().Attr("href")
+		_, page := anna.get(href)
+		return strings.Contains(page, "Ihr Name") && strings.Contains(page, "E-Mail") && !strings.Contains(page, "Your name")
+	})
 }
 
 // leftovers finds English texts of the catalogue on a page in another language.

@@ -3,6 +3,7 @@
 
 import { event } from './outbox.js';
 import { lost } from './wire.js';
+import { T } from './words.js';
 
 export class Sender {
   #wire; #model; #outbox; #page;
@@ -61,13 +62,14 @@ export class Sender {
     }
   }
 
-  // introduce tells who the customer is, where the fields were filled in.
+  // introduce tells who the customer is, where the fields were filled in. The form has
+  // the labels as the customer saw them.
   async #introduce() {
     const who = !this.#model.chatId && this.#page.who();
     if (!who || !(who.name || who.email)) return [];
     const { name, email } = who;
     await this.#wire.request('update_customer', { ...(name && { name }), ...(email && { email }) });
-    const fields = [name && { type: 'name', id: 'name', label: 'Your name', answer: name }, email && { type: 'email', id: 'email', label: 'E-mail', answer: email }];
+    const fields = [name && { type: 'name', id: 'name', label: T('Your name'), answer: name }, email && { type: 'email', id: 'email', label: T('E-mail'), answer: email }];
     return [{ type: 'filled_form', form_id: 'widget-prechat', form_type: 'prechat', fields: fields.filter(Boolean) }];
   }
 }
