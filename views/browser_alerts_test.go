@@ -103,9 +103,9 @@ func TestAlertsComeTogether(t *testing.T) {
 	list = append(list, desk.Alert{Kind: desk.AlertTransfer, ChatID: "P", Title: "Piotr"})
 	f.call(t, list...)
 	b.until(`window.shown.length > 0`)
-	b.is(`window.shown.join()`, "4 chats want you|")
+	b.is(`window.shown.join()`, "Piotr was passed on to you. 50 new messages, 3 chats|")
 	b.is(`window.played.join()`, "880,659") // a chat that was passed on counts for more than a message
-	b.until(`document.querySelector("#live").textContent === "4 chats want you"`)
+	b.until(`document.querySelector("#live").textContent === "Piotr was passed on to you. 50 new messages, 3 chats"`)
 }
 
 // What the stream could not bring is seen in the numbers when the page is drawn

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"testing"
 	"time"
+
+	"agentdesk/desk"
 )
 
 // atWill is a clock that stands still until window.skip moves it on, and counts the
@@ -57,8 +59,51 @@ func TestOtherChatsAreSaidTogether(t *testing.T) {
 	b.until(`said.length > 0`)
 	f.call(t, wrote("FATIMA", "Fatima", "four"))
 	b.until(`said.length > 1`)
-	b.is(`said.join("|")`, "2 chats want you|Fatima wrote")
+	b.is(`said.join("|")`, "3 new messages, 2 chats|Fatima wrote")
 	b.is(`heard.join("|") + alerts.join("|")`, "")
+	// Of one chat its name is told, and what else calls comes before.
+	f.call(t, wrote("LINH", "Linh", "five"), wrote("LINH", "Linh", "six"), desk.Alert{Kind: desk.AlertQueue, ChatID: "MARTA", Title: "Marta"})
+	b.until(`said.length > 2`)
+	b.is(`said[2]`, "Marta waits in the queue. 2 new messages, Linh")
+}
+
+// TestNothingSaidIsLost: sentences that come close together are each read out once,
+// also where the page is drawn again meanwhile; they are not kept for long.
+func TestNothingSaidIsLost(t *testing.T) {
+	f := newFakeDesk(t)
+	f.set(func() { f.panes["JONAS"].View.Peek = "" })
+	sooner := `{ const wait = window.setTimeout; window.setTimeout = (f, ms, ...a) => wait(f, ms === 4000 ? 100 : ms, ...a); }`
+	b := newTab(t, chrome(t), f, "/chats/JONAS", sooner+listener)
+	b.is(`[live.role, live.ariaLive, live.ariaAtomic].join()`, "status,polite,false")
+	f.call(t, wrote("FATIMA", "Fatima", "one"))
+	b.until(`live.textContent === "Fatima wrote"`)
+	tooLong := `document.querySelector("textarea[name=text]").value = "x".repeat(17000); document.querySelector("form[data-action=send]").requestSubmit();`
+	b.do(tooLong)
+	const both = "Fatima wrote|Too long: at most 16 kB in one message"
+	b.until(`said.join("|") === "` + both + `"`)
+	b.is(`[...live.children].map(p => p.textContent).join("|")`, both) // the first is still to be read
+	b.do(`document.querySelector("#row-LINH a").click()`)
+	b.until(`document.body.dataset.open === "LINH"`)
+	b.is(`[...live.children].map(p => p.textContent).join("|")`, both)
+	b.is(`said.join("|")`, both)
+	b.do(`for (let i = 0; i < 30; i++) { ` + tooLong + ` }`)
+	b.is(`live.children.length < 20`, "true")
+	b.until(`said.length === 32`)
+	b.until(`!live.children.length`)
+}
+
+// TestSuggestionsAreSaidOnce: while somebody types only the newest number is said.
+func TestSuggestionsAreSaidOnce(t *testing.T) {
+	f := newFakeDesk(t)
+	f.set(func() { f.panes["JONAS"].View.Peek = "" })
+	b := newTab(t, chrome(t), f, "/chats/JONAS", listener)
+	b.do(`const ta = document.querySelector("textarea[name=text]"); ta.focus(); document.execCommand("insertText", false, "#");`)
+	b.until(`document.querySelectorAll("#pick [role=option]").length > 1`)
+	for _, letter := range "re" {
+		b.do(`document.execCommand("insertText", false, "` + string(letter) + `")`)
+	}
+	b.until(`said.length > 0`)
+	b.is(`said.join("|")`, "1 suggestion")
 }
 
 // TestNoticeOfAPageIsSaid: what a page brings with it is not read out by itself, as
