@@ -81,12 +81,17 @@ type exporter struct {
 
 // begin sends the head. name is without an extension.
 func (x *exporter) begin(name string) {
-	h := x.c.Response().Header()
-	h.Set(echo.HeaderContentType, x.format.Type)
-	h.Set(echo.HeaderContentDisposition, `attachment; filename="`+fileName(name+"."+x.format.Name)+`"`)
-	h.Set("Cache-Control", "no-store")
+	attach(x.c, name+"."+x.format.Name)
+	x.c.Response().Header().Set(echo.HeaderContentType, x.format.Type)
 	x.c.Response().WriteHeader(http.StatusOK)
 	x.file = x.format.Open(x.c.Response(), x.options)
+}
+
+// attach makes the answer a file, which is kept by nobody on the way.
+func attach(c echo.Context, name string) {
+	h := c.Response().Header()
+	h.Set(echo.HeaderContentDisposition, `attachment; filename="`+fileName(name)+`"`)
+	h.Set("Cache-Control", "no-store")
 }
 
 // fileName keeps of a name what every system takes.

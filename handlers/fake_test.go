@@ -35,9 +35,10 @@ type fakeDesk struct {
 	nudges  int
 	fail    error // of the next command
 	asked   desk.CustomerQuery
-	rows    map[string]desk.Row // open chats of customers who are listed
-	opening func()              // called as a chat is read
-	past    []desk.Event        // of the older thread, where it has others
+	rows    map[string]desk.Row                                                // open chats of customers who are listed
+	opening func()                                                             // called as a chat is read
+	past    []desk.Event                                                       // of the older thread, where it has others
+	search  func(context.Context, desk.ArchiveQuery) (desk.ArchivePage, error) // in place of Archives
 }
 
 func newFakeDesk() *fakeDesk {
@@ -120,9 +121,12 @@ func oldThread(n int) desk.ArchivedThread {
 }
 
 // Archives finds 25 threads on each of 60 pages.
-func (d *fakeDesk) Archives(_ context.Context, q desk.ArchiveQuery) (desk.ArchivePage, error) {
+func (d *fakeDesk) Archives(ctx context.Context, q desk.ArchiveQuery) (desk.ArchivePage, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	if d.search != nil {
+		return d.search(ctx, q)
+	}
 	if d.down {
 		return desk.ArchivePage{}, errDown
 	}

@@ -127,6 +127,10 @@ func (s *Server) routes() []route {
 		{post, ownPicturePath, page, s.ownPicture},
 		{post, "/team/phone", page, s.onTeam(phone)},
 
+		// The reports.
+		{get, "/reports", page, s.showReports},
+		{get, "/reports/export", page, s.exportReport},
+
 		// What administrators set up.
 		{get, "/settings", page, s.showSettings},
 		{post, "/settings/agents", page, s.set(changeAgent)},

@@ -112,6 +112,8 @@ var samples = map[string]sample{
 	"POST /settings/agents/picture": {path: "/settings/agents/picture", form: "agent_id=ben@example.com&do=remove", bad: "agent_id=ben@example.com", needs: true},
 	"POST /team/tell":               {path: "/team/tell", form: "text=The+printer+is+back&group=0", bad: "text=%20&group=0", needs: true},
 	"GET /team":                     {path: "/team"},
+	"GET /reports":                  {path: "/reports?period=month&group=0&agent=anna%40example.com", bad: "?period=always", needs: true},
+	"GET /reports/export":           {path: "/reports/export?table=days", bad: "?table=hours", not: 400, needs: true},
 	"POST /team/status":             {path: "/team/status", form: "agent_id=ben@example.com&status=not_accepting_chats", bad: "agent_id=ben@example.com&status=asleep", needs: true},
 
 	"GET /settings":                 {path: "/settings", needs: true},

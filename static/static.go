@@ -35,6 +35,7 @@ var bundles = map[string][]string{
 	"me.css":        {"css/me.css"},
 	"customers.css": {"css/customers.css"},
 	"inspector.css": {"css/inspector.css"},
+	"reports.css":   {"css/reports.css"},
 	"desk.js": {
 		"js/line.js", "js/words.js",
 		"js/dom.js", "js/prefs.js", "js/morph.js", "js/time.js", "js/stream.js", "js/patch.js", "js/layout.js", "js/log.js", "js/history.js", "js/event.js", "js/lightbox.js", "js/order.js", "js/bulk.js", "js/drafts.js", "js/stranded.js", "js/composer.js", "js/colleagues.js", "js/closing.js", "js/emoji.js", "js/complete.js",

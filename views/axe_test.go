@@ -81,14 +81,15 @@ func media(t *testing.T, ctx context.Context, features ...string) {
 
 // axeStates are what a page looks like after something was done on it.
 var axeStates = map[string]string{
-	"inbox tags":    `document.querySelector(".tagging > summary").click()`,
-	"inbox more":    `document.querySelector(".acts .more > summary").click()`,
-	"inbox me":      `document.querySelector("#me > summary").click()`,
-	"inbox filter":  `document.querySelector(".filter > summary").click()`,
-	"inbox folds":   `document.querySelectorAll(".about details").forEach(d => d.open = true)`,
-	"inbox note":    `document.querySelector("form[data-action=send] [value=agents]").click()`,
-	"inbox help":    `document.querySelector(".head h2").focus(), document.activeElement.dispatchEvent(new KeyboardEvent("keydown", {key: "?", bubbles: true}))`,
-	"inbox palette": `document.activeElement.dispatchEvent(new KeyboardEvent("keydown", {key: "k", ctrlKey: true, bubbles: true}))`,
+	"inbox tags":     `document.querySelector(".tagging > summary").click()`,
+	"inbox more":     `document.querySelector(".acts .more > summary").click()`,
+	"inbox me":       `document.querySelector("#me > summary").click()`,
+	"inbox filter":   `document.querySelector(".filter > summary").click()`,
+	"inbox folds":    `document.querySelectorAll(".about details").forEach(d => d.open = true)`,
+	"inbox note":     `document.querySelector("form[data-action=send] [value=agents]").click()`,
+	"inbox help":     `document.querySelector(".head h2").focus(), document.activeElement.dispatchEvent(new KeyboardEvent("keydown", {key: "?", bubbles: true}))`,
+	"reports tables": `document.querySelectorAll(".breakdown details").forEach(d => d.open = true)`,
+	"inbox palette":  `document.activeElement.dispatchEvent(new KeyboardEvent("keydown", {key: "k", ctrlKey: true, bubbles: true}))`,
 }
 
 // TestAccessible draws every page and state and finds no fault of WCAG 2.2 AA in
@@ -105,7 +106,7 @@ func TestAccessible(t *testing.T) {
 		names = append(names, name)
 	}
 	slices.Sort(names)
-	arabic := []string{"inbox.ar", "login.ar", "archives.ar", "settings.ar", "my-settings.ar"}
+	arabic := []string{"inbox.ar", "login.ar", "archives.ar", "settings.ar", "my-settings.ar", "reports.ar"}
 	for name, c := range inLanguage(words.Find("ar"), galleryPages) {
 		if name += ".ar"; slices.Contains(arabic, name) {
 			pages[name] = c
@@ -133,7 +134,7 @@ func TestAccessible(t *testing.T) {
 	}
 	media(t, browser, "prefers-color-scheme=dark", "prefers-reduced-motion=reduce")
 	for _, name := range []string{
-		"inbox", "kinds", "closed", "waiting", "none", "login-token", "archives", "transcript", "settings", "my-settings-refused", "team", "inspector", "inbox note", "inbox palette", "inbox folds",
+		"inbox", "kinds", "closed", "waiting", "none", "login-token", "archives", "transcript", "settings", "my-settings-refused", "team", "inspector", "reports tables", "reports-refused", "inbox note", "inbox palette", "inbox folds",
 	} {
 		check(name, "color-contrast", "link-in-text-block")
 	}

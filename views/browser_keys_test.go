@@ -52,14 +52,13 @@ func TestKeyTable(t *testing.T) {
 	}
 }
 
-// adopted are the keys that agents of other desks know, by what they do here. G R
-// is missing: there is no page of reports.
+// adopted are the keys that agents of other desks know, by what they do here.
 var adopted = map[string]string{
 	"palette": "Mod+k", "help": "?", "next": "j", "previous": "k", "next-writing": "Alt+ArrowDown", "previous-writing": "Alt+ArrowUp",
 	"unread": "u", "unread-writing": "Alt+Shift+ArrowDown", "unread-back": "Alt+Shift+ArrowUp", "waiting": "t", "enter": "Enter", "open": "o",
 	"leave": "Escape", "reply": "r", "note": "n", "send": "Enter", "send-mod": "Mod+Enter", "line": "Shift+Enter", "send-close": "Mod+Shift+Enter",
 	"canned": "#", "canned-too": "/", "emoji": ":", "attach": "Mod+Shift+u", "close": "e", "close-next": "E", "transfer": "a", "take": "i", "tags": "l",
-	"mark-unread": "U", "details": "p", "search": "/", "go-chats": "g c", "go-archives": "g a", "go-customers": "g v", "go-team": "g t", "go-settings": "g s",
+	"mark-unread": "U", "details": "p", "search": "/", "go-chats": "g c", "go-archives": "g a", "go-customers": "g v", "go-team": "g t", "go-reports": "g r", "go-settings": "g s",
 	"accept": "A", "more": ".",
 }
 
@@ -87,7 +86,7 @@ func TestAdoptedKeys(t *testing.T) {
 // key, and the browser's own keys are left to it.
 func browserTooltips(b *tab) {
 	for _, a := range []string{
-		"go-chats G C", "go-archives G A", "go-customers G V", "go-team G T", "accept Shift A", "search /",
+		"go-chats G C", "go-archives G A", "go-customers G V", "go-team G T", "go-reports G R", "accept Shift A", "search /",
 		"reply R", "note N", "transfer A", "tags L", "close E", "mark-unread Shift U", "details P", "more .",
 		"send Enter", "send-close Ctrl Shift Enter", "canned #", "emoji :", "attach Ctrl Shift U",
 	} {

@@ -17,6 +17,7 @@
 //	Customer(CustomerPage)      GET /customers/{customer}
 //	History(HistoryPage)        GET /chats/{chat}/history
 //	Team(TeamPage)              GET /team
+//	Reports(ReportPage)         GET /reports
 //	Settings(SettingsPage)      GET /settings
 //	Me(MePage)                  GET /me
 //	Inspector(InspectorPage)    GET /inspector; Frames draws its rows alone
@@ -87,6 +88,10 @@
 //
 // An export (GET /archives/export) takes the archives' filters, or chat and
 // thread; format (txt, html, csv, json); leave (notes, system; may repeat).
+//
+// A report (GET /reports) takes period (today, yesterday, week, month, days), from and
+// to (YYYY-MM-DD, both inclusive, with days), group and agent; as a file (GET
+// /reports/export) also table (days, agents).
 //
 // Filters of the lists in the query string: list, group, agent, tag, active
 // (yes|no), unread (1), unanswered (1), property (namespace.name=value), sort

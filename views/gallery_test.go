@@ -32,7 +32,7 @@ func TestGallery(t *testing.T) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	assets := []string{"desk.css", "me.css", "customers.css", "inspector.css", "desk.js", "side.js", "favicon.svg"}
+	assets := []string{"desk.css", "me.css", "customers.css", "inspector.css", "reports.css", "desk.js", "side.js", "favicon.svg"}
 	for _, l := range words.Languages()[1:] {
 		assets = append(assets, static.WordsName(l.Tag))
 	}
@@ -132,6 +132,7 @@ func galleryPages() map[string]templ.Component {
 		"customers-empty": Customers(CustomersPage{Page: page("Customers", NavCustomers), List: desk.CustomerList{Live: true}}), "panel-empty": Inbox(emptyPanel()), "panel-banned": Inbox(bannedPanel()), "customers": Customers(sampleCustomers()), "settings": Settings(sampleSettings()), "canned": Canned(sampleCanned()), "canned-edit": Canned(editCanned()), "canned-wrong": Canned(wrongCanned()), "choice": Choice(sampleChoice()), "my-settings": Me(sampleMePage()), "my-settings-refused": Me(refusedMePage()), "archives": Archives(sampleArchives()), "archives-empty": Archives(ArchivesPage{Page: page("Archives", NavArchives), Query: desk.ArchiveQuery{Text: "zebra"}}),
 		"transcript": Transcript(sampleTranscript()), "archives-latest": Archives(sampleLatest()), "event": EventForm(sampleEventPage()),
 		"inspector": Inspector(sampleInspector()), "inspector-frame": FrameWhole(FramePage{Page: page("Inspector", NavNone), Frame: sampleInspector().Frames[1], Resend: true, Payload: "{}", Error: "The payload has to be one JSON object."}),
+		"reports": Reports(sampleReport()), "reports-many": Reports(manyReport()), "reports-one": Reports(oneReport()), "reports-empty": Reports(emptyReport()), "reports-failed": Reports(failedReport()), "reports-refused": Reports(refusedReport()),
 		"error":     Problem(ErrorPage{Page: page("Error", NavNone), Status: 404, Signed: true}),
 		"error-out": Problem(ErrorPage{Page: Page{Env: sampleEnv}, Status: 503, ID: "7f3a99"}),
 	})

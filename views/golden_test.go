@@ -133,6 +133,7 @@ func goldens() map[string]templ.Component {
 		"customers":    galleryPages()["customers"], "customers-none": Customers(CustomersPage{Page: page("Customers", NavCustomers), Query: desk.CustomerQuery{Name: "Zoe"}}),
 		"customers-add": customerAdd(CustomersPage{Page: page("Customers", NavCustomers), New: NewCustomer{Name: "<b>Zoe</b>", Email: "zoe", Error: "This is not an e-mail address.", Fields: []desk.Field{{Name: "order", Value: "88213"}}}}),
 		"team":          galleryPages()["team"], "settings": galleryPages()["settings"], "canned": galleryPages()["canned"], "canned-edit": galleryPages()["canned-edit"], "choice": galleryPages()["choice"], "my-settings": galleryPages()["my-settings"], "my-settings-refused": galleryPages()["my-settings-refused"],
+		"reports": galleryPages()["reports"], "reports-one": galleryPages()["reports-one"], "reports-empty": galleryPages()["reports-empty"], "reports-refused": galleryPages()["reports-refused"], "reports-limits": reportLimits(),
 		"error": galleryPages()["error"], "error-out": galleryPages()["error-out"],
 		"me": all(meMenu(sampleEnv, sampleMe), meMenu(sampleEnv, desk.Me{ID: "x", Status: desk.Offline}), meMenu(sampleEnv, desk.Me{})),
 	}
@@ -144,6 +145,17 @@ func goldens() map[string]templ.Component {
 		g[strings.TrimSuffix(name, "-")] = connection(sampleEnv, c, 2, 1)
 	}
 	return g
+}
+
+// reportLimits is what many chats add to a report.
+func reportLimits() templ.Component {
+	p := manyReport()
+	var out []templ.Component
+	for _, t := range p.tables() {
+		t.rows = t.rows[:min(2, len(t.rows))]
+		out = append(out, reportSection(p, t))
+	}
+	return all(append(out, reportForm(p), reportFigures(p))...)
 }
 
 func threadPane() *ChatPane {

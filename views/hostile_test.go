@@ -163,12 +163,13 @@ func hostilePages(text string) map[string]templ.Component {
 		"customers":  Customers(poisoned[CustomersPage](text, nil)),
 		"history":    History(poisoned[HistoryPage](text, func(p *HistoryPage) { p.Threads[0].Thread.Events = events })),
 		"team":       Team(poisoned[TeamPage](text, nil)),
-		"event":      EventForm(poisoned[EventPage](text, nil)),
-		"mine":       Me(poisoned[MePage](text, nil)),
-		"canned":     Canned(poisoned[CannedPage](text, nil)),
-		"choice":     Choice(poisoned[ChoicePage](text, nil)),
-		"settings":   Settings(poisoned[SettingsPage](text, nil)),
-		"error":      Problem(poisoned[ErrorPage](text, nil)),
+		"reports":    Reports(poisoned[ReportPage](text, func(p *ReportPage) { p.Report.Days = p.Report.Days[:1] })), "report-days": Reports(poisoned[ReportPage](text, nil)),
+		"event":    EventForm(poisoned[EventPage](text, nil)),
+		"mine":     Me(poisoned[MePage](text, nil)),
+		"canned":   Canned(poisoned[CannedPage](text, nil)),
+		"choice":   Choice(poisoned[ChoicePage](text, nil)),
+		"settings": Settings(poisoned[SettingsPage](text, nil)),
+		"error":    Problem(poisoned[ErrorPage](text, nil)),
 	}
 }
 

@@ -29,6 +29,7 @@ var pictures = map[string]string{
 	"download": `<path d="M12 4v11M7 10.500l5 5 5-5M5 20h14"/>`,
 	"person":   `<circle cx="12" cy="8" r="4"/><path d="M4 20c1-4 4-6 8-6s7 2 8 6"/>`,
 	"team":     `<circle cx="9" cy="9" r="3.500"/><path d="M2.500 19c.6-3.400 3-5 6.500-5s5.900 1.600 6.500 5M16 6a3 3 0 0 1 0 6M18 14.500c2 .6 3.200 2.200 3.500 4.500"/>`,
+	"reports":  `<path d="M4 20h16M6.500 16.500v-5M12 16.500V5M17.500 16.500V9"/>`,
 	"settings": `<path d="M4 7h9M17 7h3M4 17h3M11 17h9"/><circle cx="15" cy="7" r="2"/><circle cx="9" cy="17" r="2"/>`,
 	"check":    `<path d="m5 12.500 4.500 4.500L19 7.500"/>`,
 	"seen":     `<path d="m2.500 12.500 4.500 4.500L16.500 7.500M11.500 16l1 1L22 7.500"/>`,

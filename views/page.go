@@ -76,6 +76,7 @@ const (
 	NavArchives  Nav = "archives"
 	NavCustomers Nav = "customers"
 	NavTeam      Nav = "team"
+	NavReports   Nav = "reports"
 	NavSettings  Nav = "settings"
 )
 

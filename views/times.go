@@ -22,6 +22,8 @@ const (
 	longDay     = "{weekday}, {day} {month}"
 	longDate    = "{day} {month} {year}"
 	longInstant = "{day} {month} {year} {time}"
+
+	dayOfWeekOfYear = "{weekday}, {day} {month} #short"
 )
 
 // date writes a time in a pattern, with the short names or the long ones.

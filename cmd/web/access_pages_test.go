@@ -17,6 +17,8 @@ var places = []place{
 	{"a search that finds nothing", "/archives?query=xyzzy", `document.querySelector(".empty")`, ``},
 	{"the customers", "/customers", `document.querySelector(".hit[data-customer-id]")`, folds},
 	{"the team", "/team", `document.querySelector("[data-agent-id]")`, folds},
+	{"the reports", "/reports?period=month", `document.querySelector(".bars rect")`, folds},
+	{"a refused report", "/reports?period=days", `document.querySelector(".reason")`, ``},
 	{"the settings", "/settings", `document.querySelector("form[data-action=create-group]")`, folds},
 	{"the canned responses", "/canned", `document.querySelector("[id^=canned-]")`, folds},
 	{"my settings", "/me", `document.querySelector("#look")`, folds},
@@ -76,6 +78,7 @@ func TestAccessibleLivePages(t *testing.T) {
 	const arabic = `document.documentElement.dir === "rtl" && `
 	c.visit(place{"my settings in Arabic", "/me", arabic + `document.querySelector("#look")`, folds})
 	c.visit(place{"the archives in Arabic", "/archives?query=zebra", arabic + `document.querySelector(".hit")`, folds})
+	c.visit(place{"the reports in Arabic", "/reports?period=month", arabic + `document.querySelector(".bars rect")`, folds})
 	c.visit(place{"an open chat in Arabic", "/chats/" + other.chat, arabic + `document.querySelector("form[data-action=send]")`, `document.querySelectorAll(".about details").forEach(d => d.open = true)`})
 	c.walk(chatMenus[:3]...)
 
