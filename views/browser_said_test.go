@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/chromedp"
+
 	"agentdesk/desk"
 )
 
@@ -104,6 +106,68 @@ func TestSuggestionsAreSaidOnce(t *testing.T) {
 	}
 	b.until(`said.length > 0`)
 	b.is(`said.join("|")`, "1 suggestion")
+}
+
+// TestNarrowedListsAreCounted: how many chats are left is said once where the lists
+// are filtered or searched in, also while somebody types, and where they are whole
+// again; not where they are drawn again by themselves.
+func TestNarrowedListsAreCounted(t *testing.T) {
+	f := newFakeDesk(t)
+	f.set(func() { f.panes["JONAS"].View.Peek = "" })
+	b := newTab(t, chrome(t), f, "/chats/JONAS", listener)
+	says := func(want string) {
+		t.Helper()
+		b.until(`said.length > 0`)
+		b.is(`said.join("|")`, want)
+		b.do(`said.length = 0`)
+	}
+	whole := b.text(`[...document.querySelectorAll("#rows [data-total]")].reduce((n, h) => n + +h.dataset.total, 0)`) + " chats"
+	b.do(`document.querySelector("#list-pane .chips > a").click()`)
+	b.until(`!!document.querySelector("[data-narrowed]")`)
+	says(whole) // the fake desk filters nothing
+	b.do(`document.querySelector("#row-LINH a").click()`)
+	b.until(`document.body.dataset.open === "LINH"`)
+	b.row("FATIMA", func(r *desk.Row) { r.Unread = 9 }) // and the server draws the lists again
+	b.eventually("drawn again", func() bool { return b.got("/chats/LINH?unread=1") })
+	b.set(func() {
+		for i := range b.inbox.Sections {
+			b.inbox.Sections[i].Rows, b.inbox.Sections[i].Total = nil, 0
+		}
+	})
+	b.do(`document.querySelector("#list-pane .filter form").elements.tag.value = "x", document.querySelector("#list-pane .filter form").requestSubmit()`)
+	b.until(`location.search.includes("tag=x")`)
+	says("No chat fits these filters.")
+}
+
+// TestFoundInListsIsCounted: the field above the lists says how many fit, when
+// nothing more is typed.
+func TestFoundInListsIsCounted(t *testing.T) {
+	f := newFakeDesk(t)
+	f.set(func() { f.panes["JONAS"].View.Peek = "" })
+	b := newTab(t, chrome(t), f, "/chats/JONAS", listener)
+	b.do(`document.querySelector("#find").focus()`)
+	for _, text := range []string{"linh", "zzzz", ""} {
+		b.do(`said.length = 0; document.activeElement.select()`)
+		b.do(`const f = document.activeElement; for (const part of ["` + text + `".slice(0, 2), "` + text + `"]) { f.value = part; f.dispatchEvent(new Event("input", { bubbles: true })); }`)
+		b.until(`said.length > 0`)
+		left := b.text(`[...document.querySelectorAll(".row")].filter(r => !r.hidden).length`)
+		b.is(`said.join("|")`, map[string]string{"linh": "1 result", "zzzz": "Nothing has these words.", "": left + " results"}[text])
+	}
+}
+
+// TestPaletteIsCounted: the palette does the same, in its own line, as all behind a
+// dialog is out of reach.
+func TestPaletteIsCounted(t *testing.T) {
+	f := newFakeDesk(t)
+	b := newTab(t, chrome(t), f, "/chats/JONAS", listener)
+	b.chord("k", "KeyK", chromedp.ModifierCtrl)
+	b.until(`!!document.querySelector("dialog[open] [role=status]")?.textContent`)
+	b.do(`window.counts = []; new MutationObserver(l => l.forEach(m => m.addedNodes.forEach(n => counts.push(n.textContent)))).observe(document.querySelector("dialog [role=status]"), { childList: true })`)
+	for _, part := range []string{"l", "li", "lin", "linh"} {
+		b.do(`const f = document.querySelector("#palette"); f.value = "` + part + `"; f.dispatchEvent(new Event("input", { bubbles: true }))`)
+	}
+	b.until(`counts.at(-1) === "1 result"`)
+	b.is(`counts.length < 3`, "true") // of four letters
 }
 
 // TestNoticeOfAPageIsSaid: what a page brings with it is not read out by itself, as

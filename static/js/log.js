@@ -67,10 +67,11 @@ const lines = (() => {
       const el = log(), id = openChat();
       if (!el || !id || !watching() || !atEnd(el) || !$("form[data-action=send]")) return;
       const row = rows.of(id), marked = row?.dataset.unread;
-      // A chat that was marked may hold nothing but one's own words.
-      const last = theirs().pop() || marked && $$("[data-sort]", el).pop();
+      // A chat that was marked may hold nothing but one's own words. A mark that comes
+      // while it is open stays until one leaves and returns.
+      const last = theirs().pop() || $$(".msg[data-event-id]", el).pop();
       const upTo = last ? Number(last.dataset.sort.slice(0, 16)) : 0;
-      if (!upTo || upTo <= sent && !marked) return;
+      if (!upTo || upTo <= sent) return;
       if (row && !marked && sent === 0) { sent = upTo; return; }
       sent = upTo;
       post(chatPath(id, "seen"), fields({ up_to: upTo })).then(r => { if (!r.ok) sent = 0; });
@@ -164,6 +165,14 @@ const rows = (() => {
   function find(text) {
     words = text.trim().toLowerCase();
     for (const row of $$(".row")) row.hidden = !!words && !row.textContent.toLowerCase().includes(words);
+    say(found($$(".row").filter(r => !r.hidden).length), 700);
+  }
+  const found = n => n ? N(n, "%d result", "%d results") : T("Nothing has these words.");
+
+  /** The lists are others than before, as the agent wanted: how many chats they have. */
+  function count() {
+    const n = $$("#rows [data-total]").reduce((n, el) => n + +el.dataset.total, 0);
+    say(n ? N(n, "%d chat", "%d chats") : T("No chat fits these filters."));
   }
 
   /** Opens the chat some rows further; at an end it stays, but looks for one kind in a circle. */
@@ -209,7 +218,7 @@ const rows = (() => {
     }
   }
 
-  return { of, beside, decorate, find, step, urgent, opened };
+  return { of, beside, decorate, find, found, count, step, urgent, opened };
 })();
 
 /** After anything has changed on the page. */

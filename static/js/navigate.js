@@ -83,7 +83,7 @@ const keeps = url => !stale && stream.online() && Date.now() - drawn < 5 * 60e3 
   !/[?&]select=/.test(url + shown) && lists(url) === lists(shown);
 
 function show(page, quiet, focus) {
-  const next = page.body, same = next.dataset.open === body.dataset.open, kept = !!$("#list-pane[data-absent]", next);
+  const next = page.body, same = next.dataset.open === body.dataset.open, kept = !!$("#list-pane[data-absent]", next), others = lists(shown) !== lists(location.search);
   const before = composer.form();
   if (before && !same) drafts.keep(composer.chatOf(before));
   adopt(page);
@@ -92,7 +92,7 @@ function show(page, quiet, focus) {
   const was = log();
   hush();
   $(".chat .log", next)?.setAttribute("aria-busy", "true");
-  if (!kept) order.keep(next, lists(shown) === lists(location.search));
+  if (!kept) order.keep(next, !others);
   // What goes gives its focus up first: taken out with it, it costs a layout.
   if (!same && $("main")?.contains(document.activeElement)) document.activeElement.blur();
   const draw = () => {
@@ -109,6 +109,7 @@ function show(page, quiet, focus) {
   const el = log();
   if (el && el === was && !(same && quiet)) el.scrollTop = 0;
   ready(kept);
+  if (others) rows.count();
   shown = location.pathname + location.search;
   if (!same && (focus || !quiet) && !$("[data-found]")) land();
   hush();

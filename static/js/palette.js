@@ -4,7 +4,7 @@
 
 const palette = (() => {
   const most = 90; // entries shown
-  let dialog = null, shown = [], at = 0, asked = 0, chats = [];
+  let dialog = null, shown = [], at = 0, asked = 0, counting = 0, chats = [];
 
   const lately = () => { try { return JSON.parse(localStorage.getItem("palette") || "[]"); } catch { return []; } };
   function remember(id) {
@@ -87,10 +87,17 @@ const palette = (() => {
       groups.set(x.group, [...(groups.get(x.group) || []), option]);
     });
     list.replaceChildren(...[...groups].map(([name, options]) => make("div", { role: "group", "aria-label": T(name) }, make("h3", { role: "presentation" }, T(name)), ...options)));
+    clearTimeout(counting);
+    counting = setTimeout(count, 500);
+    mark();
+  }
+
+  /** Says how many there are, when no more is typed. */
+  function count() {
+    if (!dialog) return;
     const told = $("[role=status]", dialog), n = shown.length;
     told.className = n ? "hidden" : "faint";
-    told.textContent = n ? N(n, "%d result", "%d results") : T("Nothing has these words.");
-    mark();
+    told.textContent = rows.found(n);
   }
 
   function mark() {
