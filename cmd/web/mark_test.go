@@ -2,6 +2,7 @@ package main
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 )
@@ -58,4 +59,67 @@ func TestMarkedChatOutlivesThePower(t *testing.T) {
 	p.kill()
 	p.start()
 	marked(false)
+}
+
+// TestMarkOfOwnWords: a chat where only the agent spoke can be marked as well. To open
+// it ends the mark; one that another device puts there while it is open stays, however
+// one scrolls, until one leaves the chat and comes back.
+func TestMarkOfOwnWords(t *testing.T) {
+	t.Parallel()
+	p := startProgram(t, "AGENTDESK_DEMO", "true")
+	phone := newBrowser(t, p.URL())
+	phone.signIn("anna@example.com")
+	agent := newChrome(t, p.URL(), true)
+	agent.before(`document.hasFocus = () => true`) // somebody sits there and reads
+	signIn(agent, "anna@example.com")
+	chat := begunChat(t, p, phone)
+	row := `document.querySelector(".row[data-chat-id='` + chat + `']`
+	open := func() {
+		t.Helper()
+		agent.until("the chat in the list", row+`")`)
+		agent.js(row + ` a").click(), ""`)
+		agent.text("[role=log]", "May I help you?")
+	}
+	mark := func() {
+		t.Helper()
+		if code, body := phone.post("/chats/"+chat+"/unread", nil); code != http.StatusSeeOther {
+			t.Fatalf("marking answered %d: %.300s", code, body)
+		}
+		agent.until("the mark", row+`[data-unread]")`)
+	}
+	agent.open("/chats")
+	agent.until("the chat", row+`")`)
+	mark()
+	open()
+	agent.until("no mark once it is open", row+`:not([data-unread])")`)
+
+	mark()
+	agent.js(`document.querySelector("[role=log]").dispatchEvent(new Event("scroll")), dispatchEvent(new Event("focus")), setTimeout(() => window.later = true, 1000), ""`)
+	agent.until("the time of a look", `window.later`)
+	if agent.js(row+`[data-unread]") ? "marked" : ""`) != "marked" {
+		t.Error("a look at the open chat ends the mark")
+	}
+	agent.js(`document.querySelector("nav a[href='/chats']").click(), ""`)
+	agent.until("the list alone", `location.pathname === "/chats"`)
+	open()
+	agent.until("no mark once it is opened again", row+`:not([data-unread])")`)
+}
+
+// begunChat is a chat that an agent began, and where nobody else has spoken.
+func begunChat(t *testing.T, p *program, b *browser) (chat string) {
+	t.Helper()
+	id := valueOf(p.visitor().do("get_customer", "{}"), `"id":"`, `"`)
+	if code, body := b.post("/customers/chat", url.Values{"customer_id": {id}}); code != http.StatusSeeOther {
+		t.Fatalf("the start answered %d: %.300s", code, body)
+	}
+	until(t, "the chat", func() bool {
+		_, body := b.get("/chats")
+		_, mine, _ := strings.Cut(body, `id="list-mine"`)
+		chat = valueOf(mine, `data-chat-id="`, `"`)
+		return chat != ""
+	})
+	if code, body := b.post("/chats/"+chat+"/events", url.Values{"text": {"May I help you?"}, "visibility": {"all"}, "custom_id": {"own-1"}}); code != http.StatusSeeOther {
+		t.Fatalf("the message answered %d: %.300s", code, body)
+	}
+	return chat
 }
