@@ -101,8 +101,8 @@ func (s *Section) count(e *entry) {
 }
 
 // Count says how many chats each of some filters shows. It looks at every chat
-// once for each filter that narrows its list, about 15 ns each: cheap enough for a
-// page, too dear for every push.
+// once for each filter that narrows its list: cheap enough for a page, too dear for
+// every push (docs/performance.md).
 func (b *Board) Count(filters []Filter) []int {
 	out := make([]int, len(filters))
 	var narrow []int // the filters that have to be asked about each chat of a list

@@ -70,9 +70,21 @@ var client = &http.Client{
 }
 
 func signIn(base, token string) ([]*http.Cookie, error) {
-	req, err := http.NewRequest(http.MethodPost, base+"/login", bytes.NewBufferString(url.Values{"token": {token}}.Encode()))
+	res, err := submit(base, "/login", nil, url.Values{"token": {token}})
 	if err != nil {
 		return nil, err
+	}
+	return res.Cookies(), nil
+}
+
+// submit sends a form as a browser does. It is done where the answer leads elsewhere.
+func submit(base, path string, cookies []*http.Cookie, form url.Values) (*http.Response, error) {
+	req, err := http.NewRequest(http.MethodPost, base+path, bytes.NewBufferString(form.Encode()))
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range cookies {
+		req.AddCookie(c)
 	}
 	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	req.Header.Set("Origin", base)
@@ -85,9 +97,9 @@ func signIn(base, token string) ([]*http.Cookie, error) {
 	}
 	res.Body.Close()
 	if res.StatusCode != http.StatusSeeOther {
-		return nil, fmt.Errorf("sign-in answered %s", res.Status)
+		return nil, fmt.Errorf("POST %s answered %s", path, res.Status)
 	}
-	return res.Cookies(), nil
+	return res, nil
 }
 
 func openTab(ctx context.Context, base string, cookies []*http.Cookie) (*tab, error) {
