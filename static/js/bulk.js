@@ -50,7 +50,7 @@ const bulk = (() => {
     for (const row of $$(".row")) decorate(row);
     const form = bar();
     if (form) {
-      if (!chosen.size && !always()) return form.remove();
+      if (!chosen.size && !always()) { form.remove(); return patches.stay(); }
       form.setAttribute("data-local", "");
       if (!busy) $(".said", form).textContent = chosen.size ? N(chosen.size, "%d chat chosen", "%d chats chosen") : T("Choose chats");
     } else if (chosen.size) fetchBar();

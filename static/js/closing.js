@@ -14,23 +14,29 @@ const closing = (() => {
     const mine = box = make("p", { class: "toast undo" }, T("Closing the chat"), button);
     byId("toasts")?.append(box);
     keys.print(box);
-    const at = document.activeElement;
-    if (chat === openChat() && (at === body || at.closest(".chat") && (at.name !== "text" || !at.value))) rows.beside(chat)?.focus({ preventScroll: true });
+    const at = document.activeElement, pane = chat === openChat() && (at === body || at.closest(".chat, .about"));
+    if (rows.of(chat)?.contains(at) || pane && !(/^(text|search|email)/.test(at.type) && at.value)) rows.leave(chat);
     setTimeout(() => { if (last === chat && box === mine) end(); }, undoFor);
   }
 
   function end() {
-    if (box?.contains(document.activeElement)) rows.beside(last)?.focus({ preventScroll: true });
+    if (box?.contains(document.activeElement)) rows.leave(last);
     box?.remove();
     order.loosen();
     box = null;
     last = "";
   }
 
+  /** A chat stays open after all. Who was in the lists goes on with it. */
+  function keep(chat) {
+    end();
+    if (document.activeElement.closest(".row")) attend(rows.link(rows.of(chat)));
+  }
+
   /** Takes the last one back, and tells whether there was one. */
   function undo() {
     const chat = last;
-    end();
+    keep(chat);
     if (chat) post(chatPath(chat, "keep-open"), fields({})).then(r => toast(r.ok ? T("The chat stays open") : r.text, !r.ok));
     return !!chat;
   }
@@ -41,5 +47,5 @@ const closing = (() => {
     if (r.ok) offer(chat); else toast(r.text, true);
   }
 
-  return { offer, end, undo, close };
+  return { offer, keep, undo, close };
 })();

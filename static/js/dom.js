@@ -9,6 +9,9 @@ const byId = id => document.getElementById(id);
 const openChat = () => body.dataset.open || "";
 const chatPath = (id, ...rest) => [base + "/chats", encodeURIComponent(id), ...rest].join("/");
 
+/** Gives the focus to the first of some elements that takes it. */
+const attend = (...els) => els.some(el => { el?.focus({ preventScroll: true }); return el && el === document.activeElement; });
+
 /** Markup to nodes. Scripts in it never run, and the server sends none. */
 function parse(html) {
   const t = document.createElement("template");

@@ -74,8 +74,8 @@ const forms_ = (() => {
       case "deactivate":
         closing.offer(chat);
         break;
-      case "unread": visit(base + "/chats" + location.search, { push: true }).then(() => $("a", rows.of(chat) || body)?.focus({ preventScroll: true })); break;
-      case "keep-open": closing.end(); break;
+      case "unread": visit(base + "/chats" + location.search, { push: true }).then(() => attend(rows.link(rows.of(chat)))); break;
+      case "keep-open": closing.keep(chat); break;
       case "save-view": toast(T("Saved")); patches.redraw(); break;
       case "transfer":
         toast(T("Transferred"));

@@ -120,6 +120,7 @@ const lines = (() => {
 const rows = (() => {
   let words = "";
   const of = id => $(`.row[data-chat-id="${CSS.escape(id)}"]`);
+  const link = row => row && $("a", row);
   const all = () => $$(".row").filter(r => !r.hidden && !r.closest("[data-folded]"));
 
   function decorate(row, before) {
@@ -145,10 +146,16 @@ const rows = (() => {
     for (const name of ["data-warn", "data-late"]) if (wait.hasAttribute(name)) head.setAttribute(name, wait.getAttribute(name)); else head.removeAttribute(name);
   }
 
-  /** What leads to the chat behind one, before it where it is the last, or to itself. */
-  function beside(id) {
-    const list = all(), row = of(id), at = list.indexOf(row);
-    return $("a", list[at + 1] || list[at - 1] || row || body);
+  /** Takes the focus from a chat that goes to the one behind it in its list, or before
+   *  it, else to one of another list, else to the name of the lists. */
+  function leave(id) {
+    const list = all(), row = of(id), at = list.indexOf(row), near = [list[at + 1], list[at - 1]];
+    attend(...[near.find(r => r?.parentNode === row?.parentNode), ...near].map(link), $(".over h1"), $(".head h2"));
+  }
+  /** Takes a row out. */
+  function out(row) {
+    if (row.contains(document.activeElement)) leave(row.dataset.chatId);
+    row.remove();
   }
 
   function query() {
@@ -218,7 +225,7 @@ const rows = (() => {
     }
   }
 
-  return { of, beside, decorate, find, found, count, step, urgent, opened };
+  return { of, link, leave, out, decorate, find, found, count, step, urgent, opened };
 })();
 
 /** After anything has changed on the page. */

@@ -98,7 +98,7 @@ const order = (() => {
   function release() {
     for (const id of moved) {
       const row = byId(id), box = row && byId(row.dataset.into);
-      if (box && !row.classList.contains("gone")) patches.sortInto(box, row); else row?.remove();
+      if (box && !row.classList.contains("gone")) patches.sortInto(box, row); else if (row) rows.out(row);
     }
     for (const row of fresh.values()) {
       const box = byId(row.dataset.into);

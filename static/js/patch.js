@@ -36,8 +36,7 @@ const patches = (() => {
   /** What had the focus is gone: it goes to the open chat's row, else to its name. */
   function stay() {
     if (document.activeElement !== body) return;
-    const row = rows.of(openChat());
-    (row ? $("a", row) : $(".head h2"))?.focus({ preventScroll: true });
+    attend(rows.link(rows.of(openChat())), $(".head h2"));
   }
 
   /** A page drawn at a position now stands: what came later is put on top. kept:
@@ -121,6 +120,7 @@ const patches = (() => {
     if (how === "event") old ||= $(`[data-event-id="${CSS.escape(el.dataset.eventId)}"]`);
     if (how === "pending" && old && old.dataset.state === "sent") return;
     if (!old) return;
+    if (old.matches(".row")) return rows.out(old);
     const box = old.parentNode;
     if (old.contains(document.activeElement)) (old.nextElementSibling?.querySelector("a") || $(".log"))?.focus?.();
     old.remove();
