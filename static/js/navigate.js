@@ -105,7 +105,8 @@ function show(page, quiet, focus) {
     if (!kept) { order.drawn(); stale = false; drawn = Date.now(); }
     patches.rebase(next.dataset.position, kept);
   };
-  if (same && quiet) steady(draw); else draw();
+  const held = document.activeElement;
+  if (same && quiet) { steady(draw); patches.stay(held); } else draw();
   const el = log();
   if (el && el === was && !(same && quiet)) el.scrollTop = 0;
   ready(kept);

@@ -29,13 +29,14 @@ const patches = (() => {
     queue = [];
     const held = document.activeElement;
     steady(() => { for (const p of list) apply(p.html, news(p.id, floor) ? null : true); });
-    if (held && held !== body) stay();
+    stay(held);
     settled();
   }
 
-  /** What had the focus is gone: it goes to the open chat's row, else to its name. */
-  function stay() {
-    if (document.activeElement !== body) return;
+  /** Where what had the focus is gone, it goes to the open chat's row, else to its name. */
+  function stay(held) {
+    if (document.activeElement !== body || held === body) return;
+    press.tear(held);
     attend(rows.link(rows.of(openChat())), $(".head h2"));
   }
 

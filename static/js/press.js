@@ -4,6 +4,7 @@
 
 const press = (() => {
   let led = 0; // when the first key of two was pressed
+  let torn = 0; // when somebody last wrote on, whose field was taken away
   const mac = /^(Mac|iP)/.test(navigator.platform);
   const writing = el => el?.closest?.("input:not([type=radio],[type=checkbox],[type=file]), textarea, select, [contenteditable]");
 
@@ -27,9 +28,11 @@ const press = (() => {
 
   document.addEventListener("keydown", e => {
     if (e.isComposing || e.keyCode === 229 || e.defaultPrevented || e.getModifierState?.("AltGraph") || !body.dataset.me) return;
+    const alone = !e.ctrlKey && !e.metaKey && !e.altKey;
+    if (alone && Date.now() - torn < 1500 && !/^(Tab|Escape)$/.test(e.key)) { torn = Date.now(); return e.preventDefault(); }
+    torn = 0;
     if (e.key === "Escape") return escape(e);
     if (inward(e)) return;
-    const alone = !e.ctrlKey && !e.metaKey && !e.altKey;
     if ($("dialog[open]") || alone && (prefs.keys === false || writing(e.target) || $("details.pop[open]"))) return;
     const second = alone && Date.now() - led < 1500;
     const a = second ? find(e, true) : alone && arrow(e) || find(e);
@@ -120,5 +123,7 @@ const press = (() => {
     el.focus();
   }
   document.addEventListener("input", e => { if (e.target.id === "find" && body.matches(".inbox")) rows.find(e.target.value); });
-  return { help, details, sendAndClose, shown, lead: () => { led = Date.now(); } };
+  /** What had the focus is gone. What was going to be written there is no key. */
+  function tear(el) { if (writing(el)) torn = Date.now(); }
+  return { help, details, sendAndClose, shown, tear, lead: () => { led = Date.now(); } };
 })();
