@@ -80,7 +80,7 @@ func TestReports(t *testing.T) {
 		return desk.ArchivePage{Found: 3, Threads: []desk.ArchivedThread{talk("B", moment.AddDate(0, 0, -1)), talk("C", moment.AddDate(0, 0, -9))}}, nil
 	}
 	page := h.get("/reports?group=0&agent=" + url.QueryEscape(agentAnna))
-	page.want(t, 200, "2 closed chats", "1 min 0 s", `href="/desk/archives?agent=anna%40example.com&amp;from=2026-11-20&amp;group=0&amp;to=2026-11-20"`, `aria-current`)
+	page.want(t, 200, "2 closed chats", "1\u00a0min", `href="/desk/archives?agent=anna%40example.com&amp;from=2026-11-20&amp;group=0&amp;to=2026-11-20"`, `aria-current`)
 	if len(asked) != 2 || asked[0].Limit != exportPage || asked[1].Page != "2" || len(asked[1].Groups) != 1 || asked[1].Agents[0] != agentAnna || !asked[1].To.Equal(asked[0].To) {
 		t.Errorf("asked %+v", asked)
 	}

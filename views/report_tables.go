@@ -2,23 +2,30 @@ package views
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"agentdesk/desk/report"
 )
 
-// took is how long something took, for people; no time where nothing did.
+// took is how long something took, for people, on one line; a dash where nothing
+// did. Who waited for ten minutes does not ask for seconds.
 func (e Env) took(s report.Spread, d time.Duration) string {
 	seconds := int(d.Round(time.Second) / time.Second)
+	minutes := (seconds + 30) / 60
+	text := "–"
 	switch {
 	case s.Count == 0:
-		return "–"
 	case seconds < 60:
-		return e.T("%d s", seconds)
-	case seconds < 3600:
-		return e.T("%d min %d s", seconds/60, seconds%60)
+		text = e.T("%d s", seconds)
+	case seconds < 600 && seconds%60 != 0:
+		text = e.T("%d min %d s", seconds/60, seconds%60)
+	case minutes < 60:
+		text = e.T("%d min", minutes)
+	default:
+		text = e.T("%d h %d min", minutes/60, minutes%60)
 	}
-	return e.T("%d h %d min", seconds/3600, seconds/60%60)
+	return strings.ReplaceAll(text, " ", "\u00a0")
 }
 
 // figure is one number that stands for all chats: what it is, and in a smaller
@@ -27,10 +34,6 @@ type figure struct{ name, value, more string }
 
 func (p ReportPage) figures() []figure {
 	a, number := p.Report.All, p.Words.Number
-	said := ""
-	if a.Bots > 0 {
-		said = p.N(a.Bots, "and %d by bots", "and %d by bots")
-	}
 	first, length, rated := p.T("nobody was answered"), p.T("nothing was said"), p.T("nobody rated")
 	if a.First.Count > 0 {
 		first = p.T("nine of ten within %s", p.took(a.First, a.First.P90))
@@ -45,11 +48,12 @@ func (p ReportPage) figures() []figure {
 	}
 	return []figure{
 		{p.T("Chats"), number(a.Chats), ""},
-		{p.T("Messages by customers"), number(a.Customers), ""},
-		{p.T("Messages by agents"), number(a.Agents), said},
-		{p.T("Unanswered"), number(a.Unanswered), p.T("%s of all chats", p.percent(report.Percent(a.Unanswered, a.Chats)))},
 		{p.T("First reply, median"), p.took(a.First, a.First.Median), first},
 		{p.T("Length, median"), p.took(a.Length, a.Length.Median), length},
+		{p.T("Unanswered"), number(a.Unanswered), p.T("%s of all chats", p.percent(report.Percent(a.Unanswered, a.Chats)))},
+		{p.T("Messages by customers"), number(a.Customers), ""},
+		{p.T("Messages by agents"), number(a.Agents), ""},
+		{p.T("Messages by bots"), number(a.Bots), ""},
 		{p.T("Good ratings"), good, rated},
 	}
 }

@@ -31,13 +31,15 @@ func sampleTalks(n, days int, tags ...string) []desk.ArchivedThread {
 	var out []desk.ArchivedThread
 	helper := agentPerson("5c9871d5372c824cbf22d860a707a578", "Returns helper")
 	for i := range n {
-		at := time.Date(2026, 11, 21-i*i%days, 8+i*7%12, i*13%60, 0, 0, time.UTC)
-		by := sampleAgents[i*i%3].ID
+		chance := int(uint32(i+1) * 2654435761 >> 9) // the same in every run
+		back := min(chance%days, chance/days%days+days/3)
+		at := time.Date(2026, 11, 21-back, 7+chance%7+chance/7%7, chance%60, 0, 0, time.UTC)
+		by := sampleAgents[chance%5%3].ID
 		th := desk.Thread{ID: "TH" + itoa(i), CreatedAt: at, Groups: []int{1 + i%2}, UserIDs: []string{"c", by}, Events: []desk.Event{
-			message("a", "c", "x", at), message("b", by, "x", at.Add(time.Duration(10+i*i*17%400)*time.Second)), message("c", "c", "x", at.Add(9*time.Minute)),
+			message("a", "c", "x", at), message("b", by, "x", at.Add(time.Duration(10+chance%171)*time.Second)), message("c", "c", "x", at.Add(time.Duration(180+chance%1200)*time.Second)),
 		}}
 		if len(tags) > 0 {
-			th.Tags = []string{tags[i%len(tags)], tags[i*i%len(tags)]}
+			th.Tags = []string{tags[i%len(tags)], tags[chance%7%len(tags)]}
 		}
 		switch i % 9 {
 		case 1:
