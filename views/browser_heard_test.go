@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	page_ "github.com/chromedp/cdproto/page"
+
 	"agentdesk/desk"
 )
 
@@ -102,6 +104,53 @@ func TestHeardAfterOutage(t *testing.T) {
 		b.is(inHeard+`"Said meanwhile")).length`, "0")
 		b.until(atRest)
 		b.is(`[...document.querySelectorAll(".log .msg")].filter(m => m.textContent.includes("Said meanwhile")).length`, fmt.Sprint(2*i+2))
+	}
+}
+
+// TestHeardAfterSleep: a tab that catches up counts what came meanwhile and reads
+// nothing of it out, whether the browser put it to sleep, the computer slept, or a
+// hidden one of many had let its stream go; then it goes on as before.
+func TestHeardAfterSleep(t *testing.T) {
+	browser := chrome(t)
+	const dozing = `{ const now = Date.now; window.skip = 0; Date.now = () => now() + window.skip; }`
+	for name, c := range map[string]struct {
+		before       string
+		sleeps, woke func(*tab)
+	}{
+		"frozen":       {"", func(b *tab) { b.freeze(page_.SetWebLifecycleStateStateFrozen) }, func(b *tab) { b.freeze(page_.SetWebLifecycleStateStateActive) }},
+		"frozen alone": {"delete window.SharedWorker;", func(b *tab) { b.freeze(page_.SetWebLifecycleStateStateFrozen) }, func(b *tab) { b.freeze(page_.SetWebLifecycleStateStateActive) }},
+		"computer":     {dozing, func(b *tab) { b.do(`skip += 46e3`) }, nil},
+	} {
+		for _, n := range []int{3, 60} {
+			t.Run(fmt.Sprint(name, " ", n), func(t *testing.T) {
+				f := newFakeDesk(t)
+				f.set(func() { f.panes["JONAS"].View.Peek = "" })
+				b := newTab(t, browser, f, "/chats/JONAS", c.before+listener)
+				b.until(atRest)
+				b.eventually("its stream is there", func() bool { return b.live() > 0 })
+				b.do(`said.length = heard.length = 0`)
+				c.sleeps(b)
+				p := *b.panes["JONAS"]
+				p.View.Chat.Thread.Events = slices.Clone(p.View.Chat.Thread.Events)
+				for i := range n {
+					ev := message(fmt.Sprintf("E8%03d", i), "c3", "Said meanwhile", sampleNow.Add(time.Duration(i+1)*time.Second))
+					p.View.Chat.Thread.Events = append(p.View.Chat.Thread.Events, ev)
+					p.View.Total++
+					b.push(t, func(w io.Writer) error { return EventPatch(w, env0, "JONAS", "TH1", ev, jonas()) })
+				}
+				b.set(func() { b.panes["JONAS"] = &p })
+				if c.woke != nil {
+					c.woke(b)
+				}
+				b.until(fmt.Sprintf(`said.includes("%d messages while you were disconnected")`, n))
+				b.is(inHeard+`"Said meanwhile")).length`, "0")
+				b.until(atRest)
+				ev := message("E9", "c3", "And news", sampleNow.Add(10*time.Minute))
+				b.push(t, func(w io.Writer) error { return EventPatch(w, env0, "JONAS", "TH1", ev, jonas()) })
+				b.until(inHeard + `"And news")).length === 1`)
+				b.is(`heard.length`, "1")
+			})
+		}
 	}
 }
 

@@ -31,12 +31,13 @@ function steady(fn) {
 }
 
 const lines = (() => {
-  let missed = 0, sent = 0, timer = 0, chat = "", cut = null;
+  let missed = 0, sent = 0, timer = 0, chat = "", cut = null, since = 0, counting = 0;
   const watching = () => !document.hidden && document.hasFocus();
   const mine = el => el.dataset.by === body.dataset.me;
 
   /** An event has come into the log. */
   function arrived(box, el, fresh) {
+    back();
     if (!fresh || !el.classList.contains("msg") || mine(el)) return;
     if (!watching() || !atEnd(log())) {
       missed++;
@@ -78,15 +79,18 @@ const lines = (() => {
     }, 400);
   }
 
-  // What comes at once when the line is back is counted, not read out.
+  // What comes at once when the line is back is counted, not read out: until nothing
+  // comes for a moment, or too much.
   const theirs = () => $$(".msg[data-event-id]", log() || body).filter(m => !mine(m));
   function lost() { cut ??= theirs().pop()?.dataset.sort || ""; }
   function back() {
-    if (cut === null) return;
+    if (cut === null || (since ||= Date.now()) < Date.now() - 10e3) return;
     hush(1500);
-    setTimeout(count, 1400);
+    clearTimeout(counting);
+    counting = setTimeout(count, 1400);
   }
   function count() {
+    since = 0;
     const n = cut === null ? 0 : theirs().filter(m => m.dataset.sort > cut).length;
     cut = null;
     if (n) say(N(n, "%d message while you were disconnected", "%d messages while you were disconnected"));

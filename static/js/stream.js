@@ -34,6 +34,7 @@ const stream = (() => {
 
   function take(m) {
     clearTimeout(starting);
+    if (m.ev !== "state" && Date.now() - heard > 45e3) woke();
     heard = Date.now();
     if (m.id) news = heard;
     if (m.ahead !== undefined) ahead = m.ahead;
@@ -105,11 +106,14 @@ const stream = (() => {
     return n ? N(n, "%d message waits to be sent", "%d messages wait to be sent") : "";
   }
 
+  /** Heartbeats come more often than that: this tab slept, and catches up now. */
+  function woke() { lines.lost(); lines.back(); }
+
   addEventListener("online", () => wake());
-  document.addEventListener("resume", () => wake());
+  document.addEventListener("resume", () => { woke(); wake(); });
   addEventListener("visibilitychange", () => { if (!document.hidden) wake(); });
   addEventListener("pagehide", leave);
-  addEventListener("pageshow", e => { if (e.persisted) { join(); own?.wake(); } });
-  return { open, wake, show, stop: () => { leave(); own?.stop(); }, rest: () => own?.close(), live: () => !!own?.live(), online: () => now.state === "online",
+  addEventListener("pageshow", e => { if (e.persisted) { woke(); join(); own?.wake(); } });
+  return { open, wake, show, stop: () => { leave(); own?.stop(); }, rest: () => { lines.lost(); own?.close(); }, live: () => !!own?.live(), online: () => now.state === "online",
     clock: () => Date.now() + ahead, gap: () => gap };
 })();
