@@ -186,6 +186,12 @@ func TestSimulation(t *testing.T) {
 		}
 		t.Logf("%d closed, %d rated, %d files, %d customers' messages, at most %d at once", len(closed), rated, files, answers, most)
 
+		for _, c := range chats(true) {
+			if u := simulated(c.Users); u != nil && len(u.SessionFields) == 0 {
+				t.Errorf("the shop says nothing of %s, who is here for the %d. time", u.Name, u.Statistics.Visits)
+			}
+		}
+
 		// It stops, and the next run goes on with the open chats.
 		open := len(chats(true))
 		e.End(session, engine.EndSignedOut)
