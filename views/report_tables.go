@@ -125,7 +125,9 @@ func (p ReportPage) table(id, caption, first string, lines []report.Line, name f
 	}
 	for _, l := range lines {
 		row := reportRow{share: report.Percent(l.Chats, most)}
-		row.name, row.link = name(l.Key)
+		if row.name, row.link = name(l.Key); l.Chats == 0 {
+			row.link = "" // it would lead to nothing
+		}
 		for _, n := range []int{l.Chats, l.Messages, l.Unanswered, l.Good, l.Bad} {
 			row.cells = append(row.cells, p.Words.Number(n))
 		}
