@@ -84,6 +84,7 @@ func drawRow(m *markup, e Env, r *desk.Row, look rowLook) {
 		m.text(e.N(r.Unread, "unread message", "unread messages"))
 		m.raw(`</span>`)
 	}
+	drawWants(m, e, r)
 	m.raw(`</a><span class="side">`)
 	drawSide(m, e, r, name)
 	m.raw(`</span></li>`)
@@ -161,6 +162,37 @@ func (e Env) lastBy(r *desk.Row) string {
 	return firstName(label(r.LastBy))
 }
 
+// drawWants adds, for those who go from link to link, what others see at the row's
+// end. The wait is told by its beginning: a link whose name changes every second
+// would be read out as often.
+func drawWants(m *markup, e Env, r *desk.Row) {
+	if waits, failed := r.List != desk.Recent && !r.WaitFrom.IsZero(), e.failed(r); waits || failed != "" {
+		m.raw(`<span class="hidden"> `)
+		if waits {
+			text := "waits since %s"
+			if r.List.Served() {
+				text = "needs your reply since %s"
+			}
+			m.around(e, text, func() { m.when(e, "stamp", r.WaitFrom) })
+			m.raw(` `)
+		}
+		m.text(failed)
+		m.raw(`</span>`)
+	}
+}
+
+// failed is what could not be done in a chat, or nothing.
+func (e Env) failed(r *desk.Row) string {
+	switch {
+	case r.Closing:
+	case r.Failed > 0:
+		return e.T("Not sent")
+	case r.NotClosed != "":
+		return e.T("Not closed")
+	}
+	return ""
+}
+
 // drawSide adds what stands at a row's end: time or wait, and what it wants.
 func drawSide(m *markup, e Env, r *desk.Row, name string) {
 	if r.List == desk.Recent || r.WaitFrom.IsZero() {
@@ -168,31 +200,21 @@ func drawSide(m *markup, e Env, r *desk.Row, name string) {
 	} else {
 		m.raw(`<span class="`, e.urgency(r.WaitFrom, r.GroupID), `"`)
 		m.limits(e, r.GroupID)
-		m.raw(`>`)
-		word := e.T("waits")
+		m.raw(` aria-hidden="true">`)
 		if r.List.Served() {
-			word = e.T("needs your reply, waits")
 			m.raw(`<i class="owe"></i>`)
 		}
 		m.icon("clock")
-		m.raw(`<span class="hidden">`)
-		m.text(word)
-		m.raw(` </span>`)
 		m.since(e, r.WaitFrom)
 		m.raw(`</span>`)
 	}
 	switch {
 	case r.Closing:
 		drawUndo(m, e, r, name)
-	case r.Failed > 0:
-		m.raw(`<span class="failed">`)
+	case e.failed(r) != "":
+		m.raw(`<span class="failed" aria-hidden="true">`)
 		m.icon("warn")
-		m.text(e.T("Not sent"))
-		m.raw(`</span>`)
-	case r.NotClosed != "":
-		m.raw(`<span class="failed">`)
-		m.icon("warn")
-		m.text(e.T("Not closed"))
+		m.text(e.failed(r))
 		m.raw(`</span>`)
 	case r.List == desk.Waiting:
 		m.raw(`<form data-action="take" method="post" action="`)

@@ -51,8 +51,8 @@ func TestRowTells(t *testing.T) {
 		return strings.Join(strings.Fields(doc.Text()), " ")
 	}
 	for want, change := range map[string]func(*desk.Row){
-		"needs your reply, waits 0:52": func(r *desk.Row) { r.WaitFrom = ago(52 * time.Second) },
-		"waits 0:52":                   func(r *desk.Row) { r.List, r.WaitFrom = desk.Others, ago(52*time.Second) },
+		"needs your reply since 14:30": func(r *desk.Row) { r.WaitFrom = ago(52 * time.Second) },
+		"waits since 14:30":            func(r *desk.Row) { r.List, r.WaitFrom = desk.Others, ago(52*time.Second) },
 		"3 unread messages":            func(r *desk.Row) { r.Unread = 3 },
 		"99+ unread messages":          func(r *desk.Row) { r.Unread = 100 },
 		"99 unread messages":           func(r *desk.Row) { r.Unread = 99 },
@@ -66,9 +66,23 @@ func TestRowTells(t *testing.T) {
 			t.Errorf("%q is not in %q", want, got)
 		}
 	}
-	r := row("R", desk.Mine, customer("c", "Eva", "", true), "", "hello", time.Minute)
-	r.Unread = 3
-	if got := parsed(t, render(t, rowItem(sampleEnv, r, rowLook{}))).Find("a").Text(); !strings.HasSuffix(got, "hello 3 unread messages") {
-		t.Errorf("the link says only %q", got) // to who goes from link to link
+	// Who goes from link to link hears it too, and nothing of it twice.
+	link := func(want string, change func(*desk.Row)) {
+		t.Helper()
+		r := row("R", desk.Mine, customer("c", "Eva", "", true), "", "hello", time.Minute)
+		change(&r)
+		doc := parsed(t, render(t, rowItem(sampleEnv, r, rowLook{})))
+		if got := strings.Join(strings.Fields(doc.Find("a").Text()), " "); !strings.HasSuffix(got, want) {
+			t.Errorf("the link says only %q, not %q", got, want)
+		}
+		doc.Find("a, [aria-hidden=true], button").Remove()
+		if rest := strings.TrimSpace(doc.Find(".side").Text()); rest != "" && rest != "14:30" {
+			t.Errorf("beside the link stands %q", rest)
+		}
 	}
+	link("hello 3 unread messages", func(r *desk.Row) { r.Unread = 3 })
+	link("hello 3 unread messages needs your reply since 14:30", func(r *desk.Row) { r.Unread, r.WaitFrom = 3, ago(52*time.Second) })
+	link("hello waits since 14:30", func(r *desk.Row) { r.List, r.WaitFrom = desk.Waiting, ago(52*time.Second) })
+	link("hello Not sent", func(r *desk.Row) { r.Failed = 1 })
+	link("hello Not closed", func(r *desk.Row) { r.NotClosed = "refused" })
 }
