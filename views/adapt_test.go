@@ -39,7 +39,7 @@ func TestAdapts(t *testing.T) {
 		if err := chromedp.Do(browser, chromedp.EmulateViewport(width, 900)); err != nil {
 			t.Fatal(err)
 		}
-		for _, page := range []string{"inbox", "kinds", "waiting", "login", "archives", "transcript", "settings", "my-settings", "team", "customers"} {
+		for _, page := range []string{"inbox", "kinds", "waiting", "login", "archives", "transcript", "settings", "my-settings", "team", "customers", "reports"} {
 			if cut := ask(page, spaced); cut != "" {
 				t.Errorf("%s at %d with wide text: %s", page, width, cut)
 			}
@@ -63,6 +63,11 @@ func TestAdapts(t *testing.T) {
 	for what, sel := range map[string]string{"open chat": `.row:has([aria-current])`, "place": `.place[aria-current]`} {
 		if style := ask("inbox", `getComputedStyle(document.querySelector('`+sel+`')).outlineStyle`); style != "solid" {
 			t.Errorf("in forced colours the %s has an outline %s", what, style)
+		}
+	}
+	for _, sel := range []string{".bars rect", ".bar rect", ".marks text"} {
+		if fill, ink := ask("reports", `getComputedStyle(document.querySelector("`+sel+`")).fill`), ask("reports", `getComputedStyle(document.querySelector("h1")).color`); fill != ink {
+			t.Errorf("in forced colours %s is filled with %s, what is written is %s", sel, fill, ink)
 		}
 	}
 }
