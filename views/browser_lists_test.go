@@ -111,6 +111,14 @@ func browserHold(b *tab) {
 	b.is(inList(desk.Mine), "TOMASZ,EVA,JONAS,FATIMA,PETER,LINH")
 	b.do(`document.querySelector("textarea[name=text]").focus()`)
 	b.until(inList(desk.Mine) + ` === "PETER,TOMASZ,EVA,JONAS,FATIMA,LINH"`)
+	// A pointer that was left over them holds for half a minute: then who waits comes in.
+	b.point("#row-PETER")
+	b.row("LINH", func(r *desk.Row) { r.Sort = "00000" })
+	b.until(`!!document.querySelector("#order")`)
+	b.do(`window.now = Date.now; Date.now = () => now.call(Date) + 31e3`)
+	b.push(b.T, func(w io.Writer) error { return RowPatch(w, env0, newer) })
+	b.until(`!!document.querySelector("#list-waiting #row-NEWEST") && !document.querySelector("#order") && ` + inList(desk.Mine) + ` === "LINH,PETER,TOMASZ,EVA,JONAS,FATIMA"`)
+	b.do(`Date.now = now`)
 }
 
 func browserFold(b *tab) {

@@ -8,7 +8,7 @@ import (
 )
 
 // Whose chat is taken away while he writes goes on writing for a moment: none of that
-// is a key that does something to a chat. The focus is at the chat's row, what was
+// is a key that does something to a chat. The focus is at the chat's name, what was
 // written is kept, and Escape ends it at once.
 func TestTakenWhileWriting(t *testing.T) {
 	b := openTab(t, chrome(t), "/chats/JONAS")
@@ -18,7 +18,7 @@ func TestTakenWhileWriting(t *testing.T) {
 	v.Member, v.Row.List = false, desk.Others
 	b.push(t, func(w io.Writer) error { return HeadPatch(w, env0, v, nil) })
 	b.until(`!document.querySelector("form[data-action=send]")`)
-	b.is(`document.activeElement.closest(".row").id`, "row-JONAS")
+	b.is(`document.activeElement.outerHTML.slice(0, 3) + document.activeElement.closest(".head").id`, "<h2head-JONAS")
 	before := len(b.posted("/chats/JONAS/take")) + len(b.posted("/chats/JONAS/deactivate"))
 	b.keys(" Lei?")
 	if n := len(b.posted("/chats/JONAS/take")) + len(b.posted("/chats/JONAS/deactivate")); n != before {

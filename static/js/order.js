@@ -1,6 +1,8 @@
 // The lists: what is folded, and rows that hold still. While the pointer is over
 // the lists, or a row has the focus, no row moves. What has changed is drawn in
-// its place, and a button tells of the rest and lets it go.
+// its place, and a button tells of the rest and lets it go. A pointer that was left
+// there and a focus that is not used hold for half a minute: who writes an answer
+// meanwhile sees who waits.
 
 const folds = (() => {
   const key = "folded " + body.dataset.me;
@@ -30,10 +32,12 @@ const folds = (() => {
 
 const order = (() => {
   const fresh = new Map(), moved = new Set(); // rows that wait to come in, ids of those that wait to move or go
+  const rest = 30e3;
   let spot = null, timer = 0, free = 0; // what the pointer is over, in the lists; until when nothing holds
+  let stir = 0, resting = 0; // when pointer or focus were used there last
 
   const focused = () => document.activeElement?.closest?.(".row");
-  const held = () => !document.hidden && Date.now() > free && !!(spot?.isConnected || focused());
+  const held = () => !document.hidden && Date.now() > free && Date.now() - stir < rest && !!(spot?.isConnected || focused());
 
   // A finger holds the lists while it is down, every other pointer while it is over them.
   for (const type of ["pointerover", "pointerdown", "pointermove", "pointerup", "pointercancel"]) {
@@ -44,11 +48,15 @@ const order = (() => {
     }, { passive: true, capture: true });
   }
   root.addEventListener("pointerleave", () => point(null));
-  document.addEventListener("focusout", () => point(spot));
+  document.addEventListener("focusout", () => point(spot, true));
+  for (const type of ["focusin", "keydown"]) document.addEventListener(type, () => { if (focused()) stir = Date.now(); });
   addEventListener("visibilitychange", settle);
-  function point(el) {
+  function point(el, still) {
     spot = el;
-    if (el) return clearTimeout(timer), timer = 0;
+    if (el) {
+      if (!still) stir = Date.now();
+      return clearTimeout(timer), timer = 0;
+    }
     timer ||= setTimeout(() => { timer = 0; settle(); }, 400);
   }
 
@@ -93,6 +101,8 @@ const order = (() => {
     if (!n) return button?.remove();
     if (!button) $(".over")?.append(button = make("button", { type: "button", id: "order", class: "chip", "data-local": "" }));
     button.textContent = N(n, "Order changed, %d newer ↑", "Order changed, %d newer ↑");
+    clearTimeout(resting);
+    resting = setTimeout(() => held() ? tell() : settle(), stir + rest - Date.now());
   }
 
   function release() {

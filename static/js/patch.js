@@ -33,11 +33,12 @@ const patches = (() => {
     settled();
   }
 
-  /** Where what had the focus is gone, it goes to the open chat's row, else to its name. */
+  /** Where what had the focus is gone, it goes to the open chat's name. From the lists,
+   *  or from what lay over them, it goes to the chat's row. */
   function stay(held) {
     if (document.activeElement !== body || held === body) return;
     press.tear(held);
-    attend(rows.link(rows.of(openChat())), $(".head h2"));
+    attend(held && !held.closest(".row") ? null : rows.link(rows.of(openChat())), $(".head h2"));
   }
 
   /** A page drawn at a position now stands: what came later is put on top. kept:
