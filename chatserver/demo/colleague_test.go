@@ -5,6 +5,11 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
+	"time"
+
+	"agentdesk/chatserver/engine"
+	"agentdesk/protocol"
 )
 
 // TestLeftByTheColleague: customers for whom the colleague is not there go to
@@ -36,4 +41,47 @@ func TestLeftByTheColleague(t *testing.T) {
 			t.Errorf("part = %d, want %d", c.part, forSupport)
 		}
 	}
+}
+
+// TestColleagueMakesRoom: when a person signs in as ben, the simulated one goes.
+func TestColleagueMakesRoom(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		e := newEngine(t, nil)
+		if err := SeedAccounts(t.Context(), e); err != nil {
+			t.Fatal(err)
+		}
+		s, err := NewSimulation(e, Options{Seed: 5})
+		if err != nil {
+			t.Fatal(err)
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		var work sync.WaitGroup
+		work.Go(func() { s.Run(ctx) })
+		time.Sleep(3 * time.Second) // virtual
+		if n := e.AgentSessions(ben); n != 1 {
+			t.Fatalf("ben has %d sessions", n)
+		}
+		cred, err := e.Authenticate(t.Context(), "Bearer dal:demo-ben")
+		if err != nil {
+			t.Fatal(err)
+		}
+		session, err := e.LoginAgent(t.Context(), cred, protocol.LoginRequest{}, newEar(), func(protocol.LoginResponse) {})
+		if err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(3 * time.Second) // virtual
+		if n := e.AgentSessions(ben); n != 1 {
+			t.Errorf("with the person there are %d sessions", n)
+		}
+		e.End(session, engine.EndSignedOut)
+		time.Sleep(3 * time.Second) // virtual
+		if n := e.AgentSessions(ben); n != 1 {
+			t.Errorf("after the person left there are %d sessions", n)
+		}
+		cancel()
+		work.Wait()
+		if n := e.AgentSessions(ben); n != 0 {
+			t.Errorf("after the end there are %d sessions", n)
+		}
+	})
 }

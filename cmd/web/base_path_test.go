@@ -1,9 +1,6 @@
 package main
 
 import (
-	"bytes"
-	"io"
-	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
 	"net/http/httputil"
@@ -233,45 +230,4 @@ func mustParse(t testing.TB, s string) *url.URL {
 		t.Fatal(err)
 	}
 	return u
-}
-
-// upload sends a file with a chat's form.
-func (b *browser) upload(path, name, content string) int {
-	b.t.Helper()
-	var body bytes.Buffer
-	w := multipart.NewWriter(&body)
-	_ = w.WriteField("visibility", "all")
-	_ = w.WriteField("custom_id", "file-"+strings.Map(func(r rune) rune {
-		if r >= 'a' && r <= 'z' {
-			return r
-		}
-		return -1
-	}, name))
-	part, err := w.CreateFormFile("file", name)
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	_, _ = io.WriteString(part, content)
-	w.Close()
-	code, _ := b.send(path, w.FormDataContentType(), &body)
-	return code
-}
-
-// send posts a body of any kind from one of our own pages.
-func (b *browser) send(path, kind string, body io.Reader) (int, string) {
-	b.t.Helper()
-	req, err := http.NewRequest(http.MethodPost, b.base+path, body)
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	req.Header.Set("Content-Type", kind)
-	req.Header.Set("Origin", b.origin())
-	req.Header.Set("Sec-Fetch-Site", "same-origin")
-	res, err := b.http.Do(req)
-	if err != nil {
-		return 0, err.Error()
-	}
-	defer res.Body.Close()
-	answer, _ := io.ReadAll(res.Body)
-	return res.StatusCode, string(answer)
 }

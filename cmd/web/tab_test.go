@@ -5,83 +5,16 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"io"
 	"net/http"
-	"net/http/cookiejar"
 	"net/url"
 	"regexp"
 	"slices"
 	"strings"
 	"sync"
-	"testing"
 
 	"github.com/PuerkitoBio/goquery"
 )
 
-// browser is a person's browser without a screen: cookies, pages, forms.
-type browser struct {
-	t    testing.TB
-	base string
-	http *http.Client
-}
-
-func newBrowser(t testing.TB, base string) *browser {
-	jar, err := cookiejar.New(nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return &browser{t: t, base: base, http: &http.Client{Jar: jar,
-		Transport:     &http.Transport{DisableCompression: true},
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}}
-}
-
-// post sends a form as a browser does, and returns the status.
-func (b *browser) post(path string, form url.Values) (int, string) {
-	b.t.Helper()
-	req, err := http.NewRequest(http.MethodPost, b.base+path, strings.NewReader(form.Encode()))
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	req.Header.Set("Origin", b.origin())
-	req.Header.Set("Sec-Fetch-Site", "same-origin")
-	res, err := b.http.Do(req)
-	if err != nil {
-		return 0, err.Error()
-	}
-	defer res.Body.Close()
-	body, _ := io.ReadAll(res.Body)
-	return res.StatusCode, string(body)
-}
-
-// origin is what a browser says where a form comes from.
-func (b *browser) origin() string {
-	u, err := url.Parse(b.base)
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	return u.Scheme + "://" + u.Host
-}
-
-func (b *browser) get(path string) (int, string) {
-	b.t.Helper()
-	res, err := b.http.Get(b.base + path)
-	if err != nil {
-		return 0, err.Error()
-	}
-	defer res.Body.Close()
-	body, _ := io.ReadAll(res.Body)
-	return res.StatusCode, string(body)
-}
-
-func (b *browser) signIn(email string) {
-	b.t.Helper()
-	if code, body := b.post("/login", url.Values{"email": {email}, "password": {"demo"}}); code != http.StatusSeeOther {
-		b.t.Fatalf("sign-in answered %d: %.500s", code, body)
-	}
-}
-
-// tab is one open page with its stream, kept as static/js keeps it: fragments
 // go to their place by id, data-into and data-sort.
 type tab struct {
 	b      *browser
