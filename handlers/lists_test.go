@@ -124,7 +124,7 @@ func TestLimitsOfWaiting(t *testing.T) {
 		t.Helper()
 		page := h.get("/chats").body
 		_, rest, _ := strings.Cut(page, `class="wait`)
-		class, _, _ := strings.Cut(rest, ">")
+		class, _, _ := strings.Cut(rest, ` aria-hidden`)
 		return class
 	}
 	if got := wait(); got != ` warn"` {
