@@ -1,6 +1,7 @@
 package views
 
 import (
+	"bufio"
 	"encoding/csv"
 	"io"
 	"strconv"
@@ -24,10 +25,9 @@ var reportHead = []string{
 // exported. Bots are among the agents, and said to be bots. What a reader has to
 // know of the figures stands in rows of its own, behind them.
 func ReportCSV(w io.Writer, p ReportPage, table string) error {
-	if _, err := io.WriteString(w, "\ufeff"); err != nil {
-		return err
-	}
-	out := csv.NewWriter(w)
+	b := bufio.NewWriter(w)
+	_, _ = b.WriteString("\ufeff") // a bufio.Writer keeps its first error for Flush
+	out := csv.NewWriter(b)
 	write := func(first []string, rest ...string) {
 		row := append(first, rest...)
 		for i := range row {
@@ -52,7 +52,7 @@ func ReportCSV(w io.Writer, p ReportPage, table string) error {
 		write([]string{"# " + text})
 	}
 	out.Flush()
-	return out.Error()
+	return b.Flush()
 }
 
 func reportCells(l report.Line) []string {
