@@ -39,6 +39,7 @@ func inWords(f *fakeDesk, tag string) {
 		}
 		p := page("Chats", NavChats)
 		p.Base, p.Position, p.Words, p.Me.Permission = "", fmt.Sprintf("7.%d", f.seq), l, "administrator"
+		p.Me.Preferences = f.chosen
 		if len(parts) == 3 {
 			tp := sampleTransfer()
 			tp.Page = p

@@ -219,7 +219,7 @@ func drawSide(m *markup, e Env, r *desk.Row, name string) {
 	case r.List == desk.Waiting:
 		m.raw(`<form data-action="take" method="post" action="`)
 		m.path(e, "chats", r.ChatID, "take")
-		m.raw(`"><button class="take"`)
+		m.raw(`"><button class="take" data-key="waiting"`)
 		m.attr("aria-label", e.T("Take the chat with %s", name))
 		m.raw(`>`)
 		m.text(e.T("Take"))

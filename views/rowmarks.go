@@ -118,7 +118,7 @@ func (m *markup) limits(e Env, group int) {
 // drawTick lets a chat be chosen, to do something with several. The form is the
 // one below the lists.
 func drawTick(m *markup, e Env, r *desk.Row, name string) {
-	m.raw(`<input class="chooser" type="checkbox" name="chat" form="bulk"`)
+	m.raw(`<input class="chooser" data-key="choose" type="checkbox" name="chat" form="bulk"`)
 	m.attr("value", r.ChatID)
 	m.attr("aria-label", e.T("Choose the chat with %s", name))
 	m.raw(`>`)

@@ -14,8 +14,9 @@ const bulk = (() => {
     const id = row.dataset.chatId;
     if (!box) {
       if (!now && !chosen.size && !always()) return;
-      box = make("input", { type: "checkbox", class: "chooser", "data-local": "", "aria-label": T("Choose the chat with %s", $(".name", row).textContent) });
+      box = make("input", { type: "checkbox", class: "chooser", "data-local": "", "data-key": "choose", "aria-label": T("Choose the chat with %s", $(".name", row).textContent) });
       $(".av", row).after(box);
+      keys.label(box);
     }
     box.tabIndex = chosen.size || always() ? 0 : -1;
     box.checked = chosen.has(id);

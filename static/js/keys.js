@@ -89,17 +89,16 @@ const keys = (() => {
   const spoken = a => keyOf(a).replace("Mod", mac ? "Meta" : "Control").replace(/^[A-Z]$/, "Shift+$&");
 
   /** Prints the keys on what they press and in its tooltip, as this agent has them. */
-  function print(from = document) {
-    for (const el of $$("[data-key]", from)) {
-      const id = el.dataset.key, a = by.get(id === "send" && prefs.ctrl ? "send-mod" : id), cap = el.matches("kbd"), box = cap ? el.closest(":is(button,summary,label,a)") : el, text = caps(a).flat().join(" ");
-      const off = prefs.keys === false && (single(a) || a.go);
-      if (cap && el.textContent !== text) el.textContent = text;
-      if (!box) continue;
-      box.dataset.title ||= box.title || T(a.name);
-      box.title = off ? box.dataset.title : `${box.dataset.title} (${text})`;
-      if (off || a.go) box.removeAttribute("aria-keyshortcuts"); else box.setAttribute("aria-keyshortcuts", spoken(a));
-    }
+  const print = (from = document) => $$("[data-key]", from).forEach(label);
+  function label(el) {
+    const id = el.dataset.key, a = by.get(id === "send" && prefs.ctrl ? "send-mod" : id), cap = el.matches("kbd"), box = cap ? el.closest(":is(button,summary,label,a)") : el, text = caps(a).flat().join(" ");
+    const off = prefs.keys === false && (single(a) || a.go) || id === "waiting" && el !== target(a); // it takes the first
+    if (cap && el.textContent !== text) el.textContent = text;
+    if (!box) return;
+    box.dataset.title ||= box.title || box.ariaLabel || T(a.name);
+    box.title = off ? box.dataset.title : `${box.dataset.title} (${text})`;
+    if (off || a.go) box.removeAttribute("aria-keyshortcuts"); else box.setAttribute("aria-keyshortcuts", spoken(a));
   }
 
-  return { table, places, by, single, keyOf, target, run, caps, kbds, print };
+  return { table, places, by, single, keyOf, target, run, caps, kbds, print, label };
 })();

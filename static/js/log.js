@@ -216,6 +216,7 @@ const rows = (() => {
     for (const row of $$(".row")) decorate(row, { unread: +row.dataset.unread || 0, box: row.parentNode });
     folds.draw();
     bulk.drawn();
+    $$(".take[data-key]").forEach(keys.label);
   }
 
   /** Another chat is open beside the same lists: what in them depends on it. */
@@ -234,6 +235,7 @@ const rows = (() => {
 
 /** After anything has changed on the page. */
 function settled() {
+  $$(".take[data-key]").forEach(keys.label); // which is the first
   lines.button();
   lines.seen();
 }

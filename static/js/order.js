@@ -117,6 +117,7 @@ const order = (() => {
     fresh.clear();
     moved.clear();
     tell();
+    settled();
   }
   /** The agent has done something to the lists himself: he wants to see it. */
   function loosen() { free = Date.now() + 3000; release(); }
