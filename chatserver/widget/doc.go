@@ -5,7 +5,8 @@
 // The widget speaks the dashboard's five languages, from catalogues in the same
 // format (assets/words): the one that the script's tag asks for by data-lang, else
 // that of the page around it, else the browser's. The English text is the key.
-// The demo shop is a shop in English and stays so.
+// The demo shop comes in the language that its ?lang= asks for, else the browser's
+// (assets/shop), and the widget with it.
 //
 // The files are plain HTML, CSS and JavaScript, embedded, without a build step
 // or outside addresses. The frame speaks the Customer Chat API v3.6 with the

@@ -85,6 +85,16 @@ type entry struct {
 	body []byte
 	kind string
 	tag  string
+	also map[string]entry // the page in each language, nil where it has only one
+}
+
+func newEntry(f file, body []byte) entry {
+	kind := mime.TypeByExtension(path.Ext(f.name))
+	if strings.HasSuffix(f.name, ".js") {
+		kind = "text/javascript; charset=utf-8"
+	}
+	sum := sha256.Sum256(body)
+	return entry{file: f, body: body, kind: kind, tag: `"` + hex.EncodeToString(sum[:12]) + `"`}
 }
 
 // Handler serves the widget and, with Demo, the shop. It expects paths below the
@@ -100,12 +110,16 @@ func Handler(o Options) http.Handler {
 		if err != nil {
 			continue // cannot happen: a test reads every name
 		}
-		sum := sha256.Sum256(body)
-		kind := mime.TypeByExtension(path.Ext(f.name))
-		if strings.HasSuffix(f.name, ".js") {
-			kind = "text/javascript; charset=utf-8"
+		table[p] = newEntry(f, body)
+	}
+	if shop, ok := table["/demo/shop"]; ok {
+		shop.also = map[string]entry{}
+		for _, lang := range languages {
+			if body, err := shopPage(lang); err == nil { // a test draws them all
+				shop.also[lang] = newEntry(shop.file, body)
+			}
 		}
-		table[p] = entry{file: f, body: body, kind: kind, tag: `"` + hex.EncodeToString(sum[:12]) + `"`}
+		table["/demo/shop"] = shop
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		e, ok := table[r.URL.Path]
@@ -117,6 +131,10 @@ func Handler(o Options) http.Handler {
 			w.Header().Set("Allow", "GET, HEAD")
 			http.Error(w, "This page can only be read.", http.StatusMethodNotAllowed)
 			return
+		}
+		if e.also != nil {
+			w.Header().Add("Vary", "Accept-Language")
+			e = e.also[languageFor(r)]
 		}
 		e.serve(w, r)
 	})

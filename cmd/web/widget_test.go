@@ -97,6 +97,31 @@ func TestWidgetSpeaksItsLanguages(t *testing.T) {
 	c.shoot("widget")
 }
 
+// The demo shop speaks a language as a whole: its page, what its script draws, and the
+// widget that it carries.
+func TestShopSpeaksALanguage(t *testing.T) {
+	t.Parallel()
+	p := startProgram(t, "AGENTDESK_DEMO", "true")
+	c := newChrome(t, p.URL(), true)
+	for tag, want := range map[string]string{
+		"en": "ltr: Everything we make / Fjord rain jacket / €149 / Chat with Nordby",
+		"de": "ltr: Alles, was wir machen / Regenjacke Fjord / 149 € / Mit Nordby chatten",
+		"ar": "rtl: كل ما نصنعه / سترة المطر Fjord / 149 € / تحدث مع Nordby",
+	} {
+		c.open("/demo/shop?lang=" + tag)
+		c.until("the widget", `document.querySelector("[data-agentdesk-widget]")?.shadowRoot.querySelector("iframe").src.includes("lang=`+tag+`")`)
+		got := c.js(`(q => document.documentElement.dir + ": " + [q("h2"), q("#grid .name"), q("#grid .price")].map(n => n.textContent).join(" / ") + " / " + q("[data-agentdesk-widget]").shadowRoot.querySelector("button").getAttribute("aria-label"))(s => document.querySelector(s))`)
+		if plain := strings.NewReplacer("\u00a0", " ", "\u200f", "", "\u061c", "").Replace(got); plain != want {
+			t.Errorf("%s:\ngot  %q\nwant %q", tag, plain, want)
+		}
+		c.js(`document.querySelector("#grid a").click(), ""`)
+		c.until("the product", `location.hash === "#/p/fjord-jacket" && !document.querySelector("#detail").parentElement.hidden`)
+		if got := c.js(`document.documentElement.scrollWidth <= innerWidth ? "" : "wide"`); got != "" {
+			t.Errorf("%s: the page is wider than the window", tag)
+		}
+	}
+}
+
 // What a customer fills in before the chat is kept with the labels that she saw, for
 // her and for the agents.
 func TestWidgetKeepsTheLabelsItShowed(t *testing.T) {
