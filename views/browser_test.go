@@ -86,7 +86,7 @@ func newTab(t *testing.T, browser context.Context, f *fakeDesk, path, before str
 // until waits for an expression to be true.
 func (b *tab) until(expr string) {
 	b.Helper()
-	deadline := time.Now().Add(8 * time.Second)
+	deadline := time.Now().Add(30 * time.Second)
 	for {
 		_, err := chromedp.Run(b.ctx, chromedp.Poll[bool](expr, chromedp.WithPollingInterval(20*time.Millisecond), chromedp.WithPollingTimeout(time.Until(deadline))))
 		if err == nil {
@@ -126,7 +126,7 @@ func (b *tab) keys(keys string) {
 // eventually waits for something on the server's side that a page does.
 func (b *tab) eventually(what string, ok func() bool) {
 	b.Helper()
-	deadline := time.NewTimer(8 * time.Second)
+	deadline := time.NewTimer(30 * time.Second)
 	defer deadline.Stop()
 	every := time.NewTicker(10 * time.Millisecond)
 	defer every.Stop()
