@@ -177,6 +177,6 @@ func browserUndo(b *tab) {
 	b.until(`!!document.querySelector(".head [data-action=deactivate]") && !document.querySelector("#row-JONAS.idle")`)
 	b.until(`(() => { const close = document.querySelector(".head [data-action=deactivate] button"); close?.click(); return !!close; })()`) // the head may still be drawn anew
 	b.until(`!!document.querySelector("#row-JONAS.idle [data-action=keep-open] button") && !!document.querySelector(".head [data-action=keep-open]")`)
-	b.do(`document.querySelector("#row-JONAS [data-action=keep-open] button").click()`)
+	b.until(`(() => { const open = document.querySelector("#row-JONAS [data-action=keep-open] button"); open?.click(); return !!open; })()`) // so may the row
 	b.until(`!document.querySelector(".toast.undo") && !document.querySelector("#row-JONAS.idle")`)
 }
