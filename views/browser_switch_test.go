@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"testing"
 	"time"
+
+	"agentdesk/desk"
 )
 
 // From chat to chat: what a switch costs beside asking for the page and reading
@@ -158,12 +160,21 @@ func TestAskedAhead(t *testing.T) {
 	b.chord("j", "KeyJ", 0)
 	b.until(`document.body.dataset.open === "` + next + `"`)
 	b.eventually("the chat behind is asked for", func() bool { return asked(then) == 1 })
+	// What only shows for a moment has the position of the page.
+	typed := desk.ChatView{Peek: "letter by letter"}
+	typed.Chat.ID = then
+	b.flash(t, func(w io.Writer) error { return PeekPatch(w, env0, typed) })
 	b.push(t, func(w io.Writer) error {
 		return EventPatch(w, env0, then, "TH1", message("X9", "c6", "said meanwhile", time.Now()), jonas())
 	})
+	r := sampleRows()[0]
+	r.Unread = 7
+	b.push(t, func(w io.Writer) error { return RowPatch(w, env0, r) })
+	b.until(`document.getElementById("row-MARTA").dataset.unread === "7"`) // all that came before is done with
 	b.do(`document.activeElement.blur()`)
 	b.chord("j", "KeyJ", 0)
 	b.until(`document.body.dataset.open === "` + then + `" && !!document.getElementById("e-X9")`)
+	b.until(`document.querySelector("[data-sneak-peek]")?.textContent.includes("letter by letter")`)
 	if n := asked(then); n != 1 {
 		t.Errorf("the chat was asked for %d times", n)
 	}

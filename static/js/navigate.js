@@ -20,8 +20,9 @@ async function visit(url, { push = false, quiet = false, focus = false } = {}) {
 }
 
 async function ask(url, kept) {
+  const asked = Date.now();
   const r = await fetch(url, { credentials: "same-origin", headers: { Accept: "text/html", ...(kept ? { "X-Keep": "lists" } : {}) }, cache: "no-store" });
-  return { r, text: await r.text() };
+  return { r, text: await r.text(), asked };
 }
 
 // A chat is asked for before it is wanted: when its row is pressed, before that has
@@ -50,12 +51,13 @@ function answerOf(url, quiet) {
 }
 
 async function fetchAndShow(url, push, quiet, focus, turn) {
-  let page;
+  let page, since;
   try {
-    const { r, text } = await answerOf(url, quiet);
+    const { r, text, asked } = await answerOf(url, quiet);
     if (turn !== visiting) return true;
     if (r.status === 401 || r.redirected && new URL(r.url).pathname === base + "/login") { signIn(); return true; }
     page = new DOMParser().parseFromString(text, "text/html");
+    since = asked;
     if (!page.body.matches(".inbox")) {
       if (!quiet) location.assign(url);
       return false;
@@ -66,7 +68,7 @@ async function fetchAndShow(url, push, quiet, focus, turn) {
     return turn !== visiting;
   }
   if (push) history.pushState(null, "", url);
-  show(page, quiet, focus);
+  show(page, quiet, focus, since);
   return true;
 }
 
@@ -82,7 +84,7 @@ function lists(url) {
 const keeps = url => !stale && stream.online() && Date.now() - drawn < 5 * 60e3 && !$("[data-narrowed]") &&
   !/[?&]select=/.test(url + shown) && lists(url) === lists(shown);
 
-function show(page, quiet, focus) {
+function show(page, quiet, focus, since) {
   const next = page.body, same = next.dataset.open === body.dataset.open, kept = !!$("#list-pane[data-absent]", next), others = lists(shown) !== lists(location.search);
   const before = composer.form();
   if (before && !same) drafts.keep(composer.chatOf(before));
@@ -103,7 +105,7 @@ function show(page, quiet, focus) {
     document.title = page.title;
     children(body, next);
     if (!kept) { order.drawn(); stale = false; drawn = Date.now(); }
-    patches.rebase(next.dataset.position, kept);
+    patches.rebase(next.dataset.position, since, kept);
   };
   const held = document.activeElement;
   if (same && quiet) { steady(draw); patches.stay(held); } else draw();

@@ -8,7 +8,7 @@ const patches = (() => {
   const ring = [], most = 400; // the newest patches, for a page that was drawn before them
 
   function take(html, id) {
-    ring.push({ html, id });
+    ring.push({ html, id, at: Date.now() });
     if (ring.length > most) ring.shift();
     // What only shows for a moment has the id of the event before it, so an
     // equal id is taken: a patch that the page had already does no harm.
@@ -41,16 +41,17 @@ const patches = (() => {
     attend(held && !held.closest(".row") ? null : rows.link(rows.of(openChat())), $(".head h2"));
   }
 
-  /** A page drawn at a position now stands: what came later is put on top. kept:
-   *  its lists are those from before, and what waits for them still waits. One that
-   *  is older than all that is remembered is drawn again. */
-  function rebase(position, kept) {
+  /** A page drawn at a position now stands: what came later is put on top, and what
+   *  only shows for a moment, where it came since the page was asked for. kept: its
+   *  lists are those from before, and what waits for them still waits. A page that is
+   *  older than all that is remembered is drawn again. */
+  function rebase(position, since, kept) {
     floor = position || "";
     if (!kept) { listed = floor; queue = []; }
     if (!floor) return;
     if (ring.length === most && after(ring[0].id, floor)) return void setTimeout(redraw);
     const epoch = floor.slice(0, floor.lastIndexOf(".") + 1);
-    for (const p of ring.filter(p => p.id.startsWith(epoch) && after(p.id, floor))) apply(p.html, kept ? false : null);
+    for (const p of ring.filter(p => p.id.startsWith(epoch) && (after(p.id, floor) || p.id === floor && p.at >= since))) apply(p.html, kept ? false : null);
   }
 
   /** inLists: true for what stands in the lists only, false for all but that, null for all. */
