@@ -129,7 +129,8 @@ func TestBasePath(t *testing.T) {
 	})
 }
 
-// The list page of 100 rows a section stays small.
+// The list page of 100 rows a section stays small: about a kilobyte for each, with
+// what only those hear who go from link to link.
 func TestListPageSize(t *testing.T) {
 	in := sampleInbox()
 	for i := range in.Sections {
@@ -142,7 +143,7 @@ func TestListPageSize(t *testing.T) {
 	}
 	n := len(render(t, Inbox(InboxPage{Page: page("Chats", NavChats), Inbox: in})))
 	t.Logf("%d kB with %d rows", n/1000, 4*100)
-	if n > 400_000 {
+	if n > 430_000 {
 		t.Errorf("the page is %d bytes", n)
 	}
 }
