@@ -139,7 +139,7 @@ func (b *Board) incomingChat(c Chat) {
 	}
 	for _, o := range b.out[c.ID] {
 		if _, ok := b.FindCustom(c.ID, o.CustomID); ok {
-			b.dropOutgoing(c.ID, o.CustomID)
+			b.arrived(c.ID, o.CustomID)
 		}
 	}
 	b.note(c.ID, RegionRow|RegionHead|RegionCounts)

@@ -25,7 +25,7 @@ func (b *Board) incomingEvent(chatID, threadID string, ev Event, update bool) {
 		if me := e.chat.User(b.me.ID); me != nil && ev.At.After(me.SeenUpTo) {
 			me.SeenUpTo = ev.At // sending marks everything before as seen (3.3+)
 		}
-		b.dropOutgoing(chatID, ev.CustomID)
+		b.arrived(chatID, ev.CustomID)
 	}
 	if b.quiet(e, ev.AuthorID) {
 		what |= RegionPeek | RegionColleagues

@@ -39,6 +39,14 @@ func (b *Board) DropOutgoing(chatID, customID string) []Change {
 	return b.changes
 }
 
+// arrived drops a message whose event is on the board, and notes that there is one
+// less on its way.
+func (b *Board) arrived(chatID, customID string) {
+	if b.dropOutgoing(chatID, customID) {
+		b.note("", RegionConnection)
+	}
+}
+
 func (b *Board) dropOutgoing(chatID, customID string) bool {
 	if customID == "" {
 		return false
