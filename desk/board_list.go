@@ -6,6 +6,9 @@ import "time"
 // since when somebody waits. It keeps the counts.
 func (b *Board) settle(e *entry) (moved bool) {
 	list := b.classify(e)
+	if _, marked := b.marked[e.chat.ID]; marked {
+		e.grown = false // the number there is may be the mark's, which counts nothing
+	}
 	unread, wait := b.derive(e, list)
 	if b.holds(e, list) {
 		unread = max(unread, 1)

@@ -25,8 +25,9 @@ func TestMarkUnread(t *testing.T) {
 		}, true, 1, 1},
 		{"read", func() []Change { return b.MarkRead("A") }, true, 0, 0},
 		{"marked again", marked("A"), true, 1, 1},
-		{"a message on top", func() []Change { return b.Apply(say("E3", customer, 3)) }, true, 2, 1},
-		{"answered", func() []Change { return b.Apply(say("E4", anna, 4)) }, true, 0, 0},
+		{"a message on top", func() []Change { return b.Apply(say("E3", customer, 3)) }, true, 1, 1},
+		{"and another", func() []Change { return b.Apply(say("E5", customer, 5)) }, true, 2, 1},
+		{"answered", func() []Change { return b.Apply(say("E6", anna, 6)) }, true, 0, 0},
 		{"a colleague's", marked("B"), false, 0, 0},
 		{"none", marked("Z"), false, 0, 0},
 	} {
