@@ -29,7 +29,7 @@ type Board struct {
 	lists   map[List]map[string]*entry
 	unread  map[List]int
 	byCust  map[string]string    // customer id → chat id
-	site    map[string]Person    // customers on the site without a chat; see visitor
+	site    map[string]Person    // customers on the site; see visitor
 	bans    map[string]time.Time // by customer, until when; survive Reset
 	agents  map[string]Agent
 	groups  []Group

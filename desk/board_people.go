@@ -89,12 +89,13 @@ func (b *Board) statusSet(p StatusSet) {
 	}
 }
 
-// customer changes a customer in the chat they are in, or among the visitors. The change works on a
-// copy of the details, because views share them.
+// customer changes a customer among the visitors and in the chat they are in: a
+// visit may begin before a chat and end before the chat leaves the board. The
+// change works on a copy of the details, because views share them.
 func (b *Board) customer(id string, change func(*Person)) {
+	b.visitor(id, change)
 	e := b.chats[b.byCust[id]]
 	if e == nil {
-		b.visitor(id, change)
 		return
 	}
 	u := e.chat.User(id)

@@ -9,9 +9,9 @@ import (
 // board keeps record.
 const maxVisitors = 1000
 
-// visitor notes what a push tells of a customer whose chat is not on the board, for
-// chat servers that cannot be asked who is on the site (Can.SeeSite). Who left is
-// forgotten.
+// visitor notes what a push tells of a customer, for chat servers that cannot be
+// asked who is on the site (Can.SeeSite). Who left is forgotten. While the customer
+// has a chat on the board, Visitors tells what that knows of her.
 func (b *Board) visitor(id string, change func(*Person)) {
 	p, known := b.site[id]
 	if b.me.Can.SeeSite || id == "" || !known && len(b.site) >= maxVisitors {

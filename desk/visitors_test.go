@@ -88,3 +88,29 @@ func TestVisitIsToldTwice(t *testing.T) {
 		t.Errorf("the next visit is %+v", got)
 	}
 }
+
+// TestVisitorsWhoChatAndLeave: what is heard of a visitor while her chat is on the
+// board counts when the chat has left it.
+func TestVisitorsWhoChatAndLeave(t *testing.T) {
+	page := CustomerPage{CustomerID: customer, Page: Page{URL: "https://shop.example/"}}
+	for name, c := range map[string]struct {
+		before, during Push
+		want           int
+	}{
+		"she left":                  {page, CustomerLeft{CustomerID: customer, At: at(2)}, 0},
+		"she is still there":        {page, nil, 1},
+		"she came with her chat":    {nil, page, 1},
+		"nothing was heard of her":  {nil, nil, 0},
+		"she left and was not here": {nil, CustomerLeft{CustomerID: customer, At: at(2)}, 0},
+	} {
+		b := newBoard()
+		for _, p := range []Push{c.before, IncomingChat{Chat: chatOf("A", anna)}, c.during, ChatGone{ChatID: "A"}} {
+			if p != nil {
+				b.Apply(p)
+			}
+		}
+		if got := b.Visitors(); len(got) != c.want {
+			t.Errorf("%s: on the site are %+v", name, got)
+		}
+	}
+}
