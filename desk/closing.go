@@ -18,19 +18,23 @@ type (
 func (CloseSoon) command() {}
 func (KeepOpen) command()  {}
 
-// closing is a chat that is about to be closed, or the reason why it was not.
-type closing struct{ failed string }
+// closing is a chat that is about to be closed, or the reason why it was not. It
+// is about one thread.
+type closing struct{ threadID, failed string }
 
 // SetClosing notes that a chat will be closed shortly.
-func (b *Board) SetClosing(chatID string) []Change { return b.setClosing(chatID, &closing{}) }
+func (b *Board) SetClosing(chatID string) []Change {
+	return b.setClosing(chatID, &closing{threadID: b.ThreadID(chatID)})
+}
 
 // ClosingDone notes that a chat was closed or is kept open. failed, where it is
-// not empty, says why it could not be closed; that stands until the next try.
+// not empty, says why it could not be closed; that stands until the next try, or
+// until the thread ends.
 func (b *Board) ClosingDone(chatID, failed string) []Change {
 	if failed == "" {
 		return b.setClosing(chatID, nil)
 	}
-	return b.setClosing(chatID, &closing{failed})
+	return b.setClosing(chatID, &closing{b.closing[chatID].threadID, failed})
 }
 
 func (b *Board) setClosing(chatID string, c *closing) []Change {
@@ -56,7 +60,7 @@ func (b *Board) setClosing(chatID string, c *closing) []Change {
 // closingOf tells whether a chat is about to be closed, and why it was not.
 func (b *Board) closingOf(e *entry) (soon bool, failed string) {
 	c, ok := b.closing[e.chat.ID]
-	if !ok || !e.chat.Thread.Active {
+	if !ok || !e.chat.Thread.Active || c.threadID != e.chat.Thread.ID {
 		return false, ""
 	}
 	return c.failed == "", c.failed

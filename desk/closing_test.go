@@ -23,8 +23,14 @@ func TestClosingShows(t *testing.T) {
 		{"again", func() []Change { return b.SetClosing("A") }, 1, true, ""},
 		{"kept open", func() []Change { return b.ClosingDone("A", "") }, 1, false, ""},
 		{"failed, then closed", func() []Change {
+			b.SetClosing("A")
 			b.ClosingDone("A", "No.")
 			return b.Apply(ChatDeactivated{ChatID: "A"})
+		}, 1, false, ""},
+		{"begun anew", func() []Change {
+			next := chatOf("A", anna)
+			next.Thread.ID = "AT2"
+			return b.Apply(IncomingChat{Chat: next})
 		}, 1, false, ""},
 		{"another chat", func() []Change { return b.SetClosing("Z") }, 0, false, ""},
 	} {
