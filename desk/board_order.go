@@ -35,13 +35,17 @@ func lastAt(e *entry) time.Time {
 }
 
 // rank orders rows: who waits longest first, otherwise newest first. Whoever
-// waits comes before all who do not.
+// waits comes before all who do not. It has up to 16 digits.
 func rank(e *entry, order Order) int64 {
 	if order == "" && e.list == Waiting || order == Longest && !e.waitFrom.IsZero() {
-		return e.waitFrom.UnixMicro()
+		return inEra(e.waitFrom)
 	}
-	return 1<<53 - lastAt(e).UnixMicro()
+	return 1<<53 - inEra(lastAt(e))
 }
+
+// inEra are the microseconds since 1970 of a time from then until the year 2255,
+// and the nearest such for what a chat server tells of other times or of none.
+func inEra(t time.Time) int64 { return min(max(t.UnixMicro(), 0), 1<<53) }
 
 // sortKey is rank as text of fixed width, so that a browser can compare it, and
 // the chat's id to tell equals apart.
