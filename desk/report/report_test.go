@@ -218,6 +218,16 @@ func TestSpread(t *testing.T) {
 	}
 }
 
+// A time far off, as a server may tell it, does not turn the figures around.
+func TestSpreadOfOddTimes(t *testing.T) {
+	late := at(anna, 0)
+	late.At = time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)
+	far := thread(at(carla, 0), late)
+	if got := of(far, far).All.First; got.Median != got.P90 || got.Median <= 0 {
+		t.Errorf("%+v", got)
+	}
+}
+
 func TestPercent(t *testing.T) {
 	for _, c := range [][3]int{{0, 0, 0}, {0, 5, 0}, {5, 5, 100}, {1, 2, 50}, {2, 3, 67}, {1, 3, 33}, {999, 1000, 99}, {1, 1000, 1}, {3, 0, 0}} {
 		if got := report.Percent(c[0], c[1]); got != c[2] {

@@ -163,8 +163,9 @@ func spread(list []time.Duration) Spread {
 		return Spread{}
 	}
 	slices.Sort(list)
+	low := list[(n-1)/2]
 	rank := int(math.Ceil(0.9 * float64(n)))
-	return Spread{Count: n, Median: (list[(n-1)/2] + list[n/2]) / 2, P90: list[rank-1]}
+	return Spread{Count: n, Median: low + (list[n/2]-low)/2, P90: list[rank-1]}
 }
 
 // most are lines by their number of chats, then by their keys.
