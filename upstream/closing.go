@@ -11,10 +11,12 @@ import (
 // A chat that is to be closed soon waits here, not in the browser: that may be
 // gone by then. Where this program ends first, the chat stays open.
 
-// closing is when a chat will be closed, and how.
+// closing is when a chat's thread will be closed, and how.
 type closing struct {
-	at  time.Time
-	cmd desk.CloseSoon
+	at     time.Time
+	cmd    desk.CloseSoon
+	thread string
+	begun  bool // the chat server was asked and has not answered yet
 }
 
 // closeSoon closes a chat unless it is taken back in time.
@@ -34,7 +36,7 @@ func (s *Session) closeSoon(ctx context.Context, c desk.CloseSoon) error {
 			if s.closings == nil {
 				s.closings = map[string]closing{}
 			}
-			s.closings[c.ChatID] = closing{at, c}
+			s.closings[c.ChatID] = closing{at: at, cmd: c, thread: s.board.ThreadID(c.ChatID)}
 			s.publish(s.board.SetClosing(c.ChatID))
 			s.wake(at)
 		}
@@ -48,7 +50,7 @@ func (s *Session) closeSoon(ctx context.Context, c desk.CloseSoon) error {
 func (s *Session) keepOpen(ctx context.Context, c desk.KeepOpen) error {
 	var no error
 	if err := s.do(ctx, func() {
-		if _, known := s.closings[c.ChatID]; !known && s.board.Closed(c.ChatID) {
+		if waits, known := s.closings[c.ChatID]; waits.begun || !known && s.board.Closed(c.ChatID) {
 			no = desk.Fail(desk.Conflict, "The chat is closed already. Resume it to go on.")
 			return
 		}
@@ -64,14 +66,21 @@ func (s *Session) keepOpen(ctx context.Context, c desk.KeepOpen) error {
 // due.
 func (s *Session) closeDue(now time.Time) (next time.Time) {
 	for id, c := range s.closings {
-		if c.at.After(now) {
+		newest := s.board.ThreadID(id)
+		switch {
+		case c.begun:
+		case c.at.After(now):
 			if next.IsZero() || c.at.Before(next) {
 				next = c.at
 			}
-			continue
+		case newest != "" && newest != c.thread: // closed already, and begun again
+			delete(s.closings, id)
+			s.publish(s.board.ClosingDone(id, ""))
+		default:
+			c.begun = true
+			s.closings[id] = c
+			s.reg.start(func() { s.closeNow(s.ctx, c.cmd) })
 		}
-		delete(s.closings, id)
-		s.reg.start(func() { s.closeNow(s.ctx, c.cmd) })
 	}
 	return next
 }
@@ -84,7 +93,10 @@ func (s *Session) closeNow(ctx context.Context, c desk.CloseSoon) {
 	if err := s.ask(ctx, nil, protocol.ActDeactivateChat, protocol.ChatIDRequest{ID: c.ChatID, IgnorePresence: c.IgnorePresence}, nil); err != nil {
 		failed = desk.TextOf(err)
 	}
-	s.post(func() { s.publish(s.board.ClosingDone(c.ChatID, failed)) })
+	s.post(func() {
+		delete(s.closings, c.ChatID)
+		s.publish(s.board.ClosingDone(c.ChatID, failed))
+	})
 }
 
 // closeAll closes what is still to be closed, before the agent signs out.
@@ -92,7 +104,9 @@ func (s *Session) closeAll(ctx context.Context) {
 	var list []desk.CloseSoon
 	if s.do(ctx, func() {
 		for _, c := range s.closings {
-			list = append(list, c.cmd)
+			if !c.begun {
+				list = append(list, c.cmd)
+			}
 		}
 		clear(s.closings)
 	}) != nil {
