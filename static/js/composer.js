@@ -72,7 +72,7 @@ const composer = (() => {
   const store = (id, list) => kept.set("unsent:" + id, list.length ? JSON.stringify(list) : "");
   const forget = m => { stranded.drop(m); store(m.chat, unsent(m.chat).filter(x => x.id !== m.id)); };
 
-  const lasts = m => { const el = byId("e-c-" + m.id); return el ? el.dataset.state === "failed" : unsent(m.chat).some(x => x.id === m.id); };
+  const lasts = m => { const el = byId("e-c-" + m.id); return el ? el.dataset.state === "failed" : !!m.file || unsent(m.chat).some(x => x.id === m.id); };
   const again = m => m.file ? uploads.send(m) : deliver(m);
 
   function restore(id) {
@@ -105,7 +105,7 @@ const composer = (() => {
   }
 
   function fail(el, m, reason) {
-    if (!el) return;
+    if (!el) return stranded.missed(m, reason);
     if (!el.hasAttribute("data-local")) return forget(m); // the server has it, and tells what becomes of it
     el.dataset.state = "failed";
     el.removeAttribute("aria-busy");
@@ -196,7 +196,11 @@ const composer = (() => {
         f.elements.text.value = m.text + (f.elements.text.value ? "\n" + f.elements.text.value : "");
         drafts.changed(f);
         hint(f, r.text, true);
-      } else { drafts.put(m.chat, { text: m.text, note: m.note, base: "" }); drafts.keep(m.chat); }
+      } else {
+        stranded.missed(m, r.text);
+        drafts.put(m.chat, { text: [m.text, drafts.local(m.chat)?.text].filter(Boolean).join("\n"), note: m.note, base: "" });
+        drafts.keep(m.chat);
+      }
       return;
     }
     fail(el, m, r.text);

@@ -17,5 +17,12 @@ const stranded = (() => {
     for (const { m, at } of [...list.values()]) if (Date.now() - at < fresh && composer.lasts(m)) composer.again(m); else list.delete(m.id);
   }
 
-  return { keep, back, drop: m => list.delete(m.id) };
+  /** What fails while another chat is shown is said there, once, with the way to its own. */
+  function missed(m, reason) {
+    if (list.has(m.id)) return;
+    const row = rows.of(m.chat), whose = make("a", { href: chatPath(m.chat) }, make("bdi", {}, row ? $(".name", row).textContent : T("Chat")));
+    toast("", "alert").append(whose, ": ", ...(m.name ? [make("bdi", {}, m.name), ": "] : []), T("Not sent: %s", reason.replace(/\.$/, "")));
+  }
+
+  return { keep, back, missed, drop: m => list.delete(m.id) };
 })();

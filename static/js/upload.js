@@ -37,8 +37,8 @@ const uploads = (() => {
     const el = composer.draw(m, "sending");
     if (m.file.size > limit) return composer.fail(el, { ...m, file: null }, T("the file is bigger than 10 MB"));
     const cancel = make("button", { type: "button", class: "btn small" }, T("Cancel"));
-    cancel.onclick = () => { m.gone = true; m.request?.abort(); el.remove(); };
-    $(".file", el)?.append(make("progress", { max: 100, "aria-label": T("Sending %s", m.name) }), cancel);
+    cancel.onclick = () => { m.gone = true; m.request?.abort(); composer.forget(m); el.remove(); };
+    if (el) $(".file", el).append(make("progress", { max: 100, "aria-label": T("Sending %s", m.name) }), cancel);
     composer.inTurn(m.chat, () => m.gone || new Promise(done => transmit(m, done)));
   }
 
@@ -62,6 +62,7 @@ const uploads = (() => {
     x.onload = () => {
       if (x.status === 401) return signIn();
       if (x.status >= 200 && x.status < 300) {
+        composer.forget(m);
         here()?.removeAttribute("data-local");
         if (m.close) closing.offer(m.chat);
         if (!stream.online()) patches.redraw();
