@@ -60,6 +60,7 @@ func (s *shift) findsAgain() {
 	s.press(escape)
 	s.press("ga")
 	s.wait("the archives", func(x spot) bool { return x.role == "heading" && x.name == "Archives" })
+	s.until("its keys", `document.documentElement.matches(".js")`)
 	s.press("/")
 	s.focus("searchbox", "Words")
 	s.press("4711\r")

@@ -56,6 +56,7 @@ func (s *shift) takes() {
 	for n := 0; ; n++ {
 		s.v = s.p.visitor()
 		s.v.start("Is the zebra lamp still available?")
+		s.until("this chat, not one before", `document.querySelector(".row[data-chat-id='`+s.v.chat+`']")`)
 		s.wait("the chat", func(x spot) bool { return x.role == "link" && strings.Contains(x.name, "zebra lamp") })
 		if slices.ContainsFunc(s.tree(), func(x spot) bool { return x.role == "button" && strings.HasPrefix(x.name, "Take the chat") }) {
 			break
