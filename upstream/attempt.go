@@ -115,5 +115,6 @@ func (s *Session) drop() {
 	}
 	s.held, s.due.ping, s.due.config = nil, time.Time{}, time.Time{}
 	clear(s.loading)
+	clear(s.owed)
 	s.dropRequests()
 }

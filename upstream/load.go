@@ -13,11 +13,15 @@ import (
 type load struct {
 	missed []desk.Push
 	users  int
+	news   bool // a push wants the reading
 	again  bool // it changed in a way that only another reading shows
 }
 
 // spoilFor is how long a chat that could not be read is left alone.
 const spoilFor = 30 * time.Second
+
+// maxOwed bounds how many chats wait to be read again.
+const maxOwed = 1000
 
 // reload reads a chat in the background. It belongs to the session's goroutine.
 func (s *Session) reload(id string) {
@@ -26,7 +30,7 @@ func (s *Session) reload(id string) {
 		return
 	}
 	on := s.link
-	s.watch(id)
+	s.watch(id).news = true
 	s.reg.start(func() {
 		if _, err := s.fetch(s.ctx, on, id); err != nil {
 			s.log.Debug("chat could not be read", "chat", id, "err", err)
@@ -54,13 +58,14 @@ func (s *Session) loadChat(ctx context.Context, id string) error {
 	return err
 }
 
-func (s *Session) watch(id string) {
+func (s *Session) watch(id string) *load {
 	l := s.loading[id]
 	if l == nil {
 		l = &load{}
 		s.loading[id] = l
 	}
 	l.users++
+	return l
 }
 
 // fetch asks for a chat and merges it onto the board. watch was called before.
@@ -82,15 +87,11 @@ func (s *Session) fetch(ctx context.Context, on *link, id string) (fresh desk.Ch
 			delete(s.loading, id)
 		}
 		if err != nil {
-			if typ := wireType(err); typ == protocol.ErrNotFound || typ == protocol.ErrMissingAccess {
-				s.apply(desk.ChatGone{ChatID: id})
-			}
-			if wireType(err) != "" { // rather than that nobody waited for it
-				s.spoil(id)
-			}
+			s.notRead(id, l, err)
 			return
 		}
 		delete(s.spoiled, id)
+		delete(s.owed, id)
 		s.merge(fresh)
 		for _, p := range l.missed {
 			p, _ := s.nameEarlier(p)
@@ -101,6 +102,35 @@ func (s *Session) fetch(ctx context.Context, on *link, id string) (fresh desk.Ch
 		}
 	})
 	return fresh, err
+}
+
+// notRead takes the failure of a reading. What a push told must not be lost with
+// it, so unless the chat server says that there is no such chat it is read again.
+func (s *Session) notRead(id string, l *load, err error) {
+	if typ := wireType(err); typ == protocol.ErrNotFound || typ == protocol.ErrMissingAccess {
+		s.apply(desk.ChatGone{ChatID: id})
+	}
+	if wireType(err) != "" { // rather than that nobody waited for it
+		s.spoil(id)
+	}
+	if l.users <= 0 && (l.news || l.again) && len(s.owed) < maxOwed && (wireType(err) == "" || transient(err)) {
+		s.owed[id] = time.Now().Add(spoilFor)
+		s.wake(s.owed[id])
+	}
+}
+
+// readOwed reads what could not be read before, and says when more is due.
+func (s *Session) readOwed(now time.Time) (next time.Time) {
+	for id, at := range s.owed {
+		if !at.After(now) {
+			delete(s.owed, id)
+			delete(s.spoiled, id)
+			s.reload(id)
+		} else if next.IsZero() || at.Before(next) {
+			next = at
+		}
+	}
+	return next
 }
 
 func (s *Session) merge(c desk.Chat) {

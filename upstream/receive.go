@@ -69,7 +69,7 @@ func (s *Session) lookAgain(ids []string) {
 		return
 	}
 	for _, id := range ids {
-		s.watch(id)
+		s.watch(id).news = true
 		s.reg.start(func() {
 			if _, err := s.fetch(s.ctx, on, id); err == nil || desk.CodeOf(err) != desk.NotFound {
 				return

@@ -59,6 +59,7 @@ type Session struct {
 	loading  map[string]*load
 	follows  map[string]bool      // chats, where no answer tells of it; see setFollowed
 	spoiled  map[string]time.Time // chats that could not be loaded, until when not to try
+	owed     map[string]time.Time // chats that pushes spoke of and that could not be read, when to try again
 	sends    map[string]*sending
 	late     map[string]*sending // requests of sends that ran out of time
 	sent     sentRing
@@ -81,7 +82,7 @@ func newSession(r *Registry, agentID string, t Token) *Session {
 		// Agents' ids are e-mail addresses, which do not belong in a log.
 		reg: r, id: agentID, log: r.log.With("agent", hex.EncodeToString(sum[:4])), token: t,
 		calls: make(chan func()), stir: make(chan struct{}, 1), done: make(chan struct{}), ctx: ctx, cancel: cancel,
-		flight: map[string]*request{}, loading: map[string]*load{}, spoiled: map[string]time.Time{},
+		flight: map[string]*request{}, loading: map[string]*load{}, spoiled: map[string]time.Time{}, owed: map[string]time.Time{},
 		sends: map[string]*sending{}, late: map[string]*sending{},
 		alarm: time.NewTimer(time.Hour),
 	}
@@ -213,7 +214,7 @@ func (s *Session) tick(now time.Time) {
 	}
 	s.overdue(now)
 	s.dueSends(now)
-	for _, at := range [...]time.Time{s.closeDue(now), s.due.ping, s.due.expire, s.due.grace, s.due.rest, s.due.config, s.due.idle} {
+	for _, at := range [...]time.Time{s.closeDue(now), s.readOwed(now), s.due.ping, s.due.expire, s.due.grace, s.due.rest, s.due.config, s.due.idle} {
 		if at.After(now) {
 			s.wake(at)
 		}
