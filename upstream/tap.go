@@ -24,13 +24,13 @@ const (
 // protocol inspector. Secrets are masked before anything is kept. A nil tap, as
 // everybody else has, keeps nothing and costs nothing. Safe for concurrent use.
 type tap struct {
-	now     func() time.Time
-	secrets []string
+	now func() time.Time
 
-	mu     sync.Mutex
-	frames []desk.Frame // oldest first
-	bytes  int
-	seq    int64
+	mu      sync.Mutex
+	secrets []string
+	frames  []desk.Frame // oldest first
+	bytes   int
+	seq     int64
 }
 
 // tapFor opens a tap for administrators.
@@ -62,10 +62,10 @@ func (t *tap) note(kind desk.FrameKind, frame []byte) {
 	if t == nil {
 		return
 	}
-	f := desk.Frame{Kind: kind, At: t.now(), Size: len(frame)}
-	t.read(&f, frame)
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	f := desk.Frame{Kind: kind, At: t.now(), Size: len(frame)}
+	t.read(&f, frame)
 	if f.Kind == desk.FrameResponse {
 		f.Took = t.since(f.RequestID, f.At)
 	}

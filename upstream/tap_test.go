@@ -2,6 +2,7 @@ package upstream
 
 import (
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -100,4 +101,23 @@ func TestTap(t *testing.T) {
 	none.sent(big)
 	none.heard(big)
 	none.loggedIn(big, "r", nil)
+}
+
+// TestTapJoinsWhileItHears: the reader of the old connection may still have a frame
+// when the next connection brings its own token. For the race detector.
+func TestTapJoinsWhileItHears(t *testing.T) {
+	old := &tap{now: time.Now, secrets: []string{"first-token"}}
+	var reader sync.WaitGroup
+	reader.Go(func() {
+		for range 100 {
+			old.heard([]byte(`{"action":"x","payload":{"text":"first-token second-token"}}`))
+		}
+	})
+	tp := (&tap{now: time.Now, secrets: []string{"second-token"}}).join(old)
+	reader.Wait()
+	tp.heard([]byte(`{"action":"y","payload":{"text":"second-token"}}`))
+	list := tp.after(0)
+	if last := string(list[len(list)-1].Body); len(list) != 101 || strings.Contains(last, "second-token") {
+		t.Errorf("%d frames, the last is %s", len(list), last)
+	}
 }
