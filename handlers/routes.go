@@ -58,9 +58,9 @@ func (s *Server) routes() []route {
 		{post, "/chats/:chat/events/discard", page, s.act(discard)},
 		{post, "/chats/:chat/typing", page, s.act(typing)},
 		{post, "/chats/:chat/preview", page, s.act(preview)},
-		{post, "/chats/:chat/seen", page, s.act(seen)},
+		{post, seenPath, page, s.act(seen)},
 		{post, "/chats/:chat/unread", page, s.act(markUnread)},
-		{post, "/chats/:chat/viewing", page, s.act(viewing)},
+		{post, viewingPath, page, s.act(viewing)},
 		{post, "/chats/:chat/draft", page, s.keepDraft},
 		{get, "/chats/:chat/canned", page, s.showChoice},
 		{post, eventPath + "/properties", page, s.onEvent(setEventProperty)},
@@ -188,6 +188,8 @@ const (
 	metricsPath = "/metrics"
 
 	inspectorPath = "/inspector"
+
+	seenPath, viewingPath = "/chats/:chat/seen", "/chats/:chat/viewing"
 
 	customersPath, customerPath = "/customers", "/customers/:customer"
 

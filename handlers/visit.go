@@ -54,13 +54,25 @@ func (s *Server) visitOf(c echo.Context) (*visit, error) {
 // renewed are the pages whose scripts ask for them again by themselves.
 var renewed = [...]string{inspectorPath, customersPath, customerPath}
 
+// reported is what scripts tell as long as a chat stands in a window, and of what
+// comes into it there.
+var reported = [...]string{viewingPath, seenPath}
+
+// quietHeader is how a script says that it draws a page again which nobody has asked
+// for.
+const quietHeader = "X-Quiet"
+
 // who is the browser's session. What a page asks for by itself is not use: the
-// stream, and what pages renew of themselves. Everything else is.
+// stream, what pages renew of themselves, what they report. Everything else is.
+// Scripts say that somebody is there with POST /here.
 func (s *Server) who(c echo.Context) (auth.Session, bool) {
-	if c.Path() == streamPath || c.Request().Method == get && byScript(c.Request()) && slices.Contains(renewed[:], c.Path()) {
-		return s.Auth.Peek(c.Request())
+	r, script := c.Request(), byScript(c.Request())
+	switch {
+	case c.Path() == streamPath, r.Header.Get(quietHeader) != "",
+		script && r.Method == get && slices.Contains(renewed[:], c.Path()), script && slices.Contains(reported[:], c.Path()):
+		return s.Auth.Peek(r)
 	}
-	return s.Auth.Current(c.Request())
+	return s.Auth.Current(r)
 }
 
 // toSignIn sends a browser to the sign-in page and back afterwards. What it

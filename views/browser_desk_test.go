@@ -2,6 +2,7 @@ package views
 
 import (
 	"io"
+	"net/http"
 	"strings"
 	"time"
 
@@ -28,9 +29,17 @@ func browserFocus(b *tab) {
 	b.is(`document.querySelector("#rows").scrollTop`, "40")
 	// The whole page drawn again keeps all that too.
 	b.bye("slow")
-	b.set(func() { b.resume = false })
+	asked := "nothing"
+	b.set(func() {
+		b.resume, b.answers = false, func(_ http.ResponseWriter, r *http.Request) bool { asked = r.Header.Get("X-Quiet"); return false }
+	})
 	b.eventually("the page is fetched again", func() bool { b.mu.Lock(); defer b.mu.Unlock(); return len(b.gets) > 1 })
 	b.until(`document.querySelectorAll(".row[data-unread='9']").length === 0`)
+	b.set(func() {
+		if asked != "1" {
+			b.Errorf("a page that nobody asked for is said to be used: %q", asked)
+		}
+	})
 	b.is(`document.activeElement === window.node`, "true")
 	b.is(`window.node.value + window.node.selectionStart + window.node.selectionEnd`, "abcdef23")
 	b.is(folds+` === window.folds`, "true")

@@ -19,9 +19,10 @@ async function visit(url, { push = false, quiet = false, focus = false } = {}) {
   }
 }
 
-async function ask(url, kept) {
+/** quiet: nobody wanted it, so it does not tell that somebody is there. */
+async function ask(url, kept, quiet) {
   const asked = Date.now();
-  const r = await fetch(url, { credentials: "same-origin", headers: { Accept: "text/html", ...(kept ? { "X-Keep": "lists" } : {}) }, cache: "no-store" });
+  const r = await fetch(url, { credentials: "same-origin", headers: { Accept: "text/html", ...(kept ? { "X-Keep": "lists" } : {}), ...(quiet ? { "X-Quiet": 1 } : {}) }, cache: "no-store" });
   return { r, text: await r.text(), asked };
 }
 
@@ -45,7 +46,7 @@ document.addEventListener("pointerdown", e => {
 
 /** The page that was asked for early, or a fresh one. */
 function answerOf(url, quiet) {
-  const answer = !quiet && timely(url) ? early.answer : ask(quiet ? parts.asked(url) : url, !quiet && keeps(url));
+  const answer = !quiet && timely(url) ? early.answer : ask(quiet ? parts.asked(url) : url, !quiet && keeps(url), quiet);
   early = null;
   return answer;
 }

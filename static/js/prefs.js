@@ -25,7 +25,7 @@ function adopt(page) {
 async function refresh() {
   document.dispatchEvent(new Event("redraw"));
   try {
-    const r = await fetch(location.href, { credentials: "same-origin", headers: { Accept: "text/html" }, cache: "no-store" });
+    const r = await fetch(location.href, { credentials: "same-origin", headers: { Accept: "text/html", "X-Quiet": 1 }, cache: "no-store" });
     if (r.redirected) return;
     const page = new DOMParser().parseFromString(await r.text(), "text/html");
     adopt(page);
