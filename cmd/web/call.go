@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"slices"
 	"sync"
 	"time"
 
@@ -49,15 +50,22 @@ type pushed struct {
 	Quiet []string `json:"quiet,omitempty"`
 }
 
-// call sends what an agent is called for, where no tab shows it.
+// call sends what an agent is called for, where no tab shows it: of each kind the
+// newest, so that much at once rings no more often.
 func (c *caller) call(me desk.Me, list []desk.Alert) {
 	if c == nil || len(list) == 0 || me.Preferences.Alerts.NoDesktop || c.tabs(me.ID) > 0 {
 		return
 	}
-	e, a := c.draw.env(me), list[len(list)-1]
-	if c.again(me.ID, a.ChatID, time.Now()) {
-		return
+	for i, a := range list {
+		newer := slices.ContainsFunc(list[i+1:], func(o desk.Alert) bool { return o.Kind == a.Kind })
+		if !newer && !c.again(me.ID, a.ChatID, time.Now()) {
+			c.send(me, a)
+		}
 	}
+}
+
+func (c *caller) send(me desk.Me, a desk.Alert) {
+	e := c.draw.env(me)
 	var quiet []string
 	if p := me.Preferences.Alerts; p.QuietFrom != "" {
 		quiet = []string{p.QuietFrom, p.QuietTo}

@@ -123,6 +123,9 @@ func TestWhoIsCalled(t *testing.T) {
 		"a tab is open":        {desk.Alerts{}, 1, alert, 0},
 		"wants none":           {desk.Alerts{NoDesktop: true}, 0, alert, 0},
 		"nothing has happened": {desk.Alerts{}, 0, nil, 0},
+		"different things at once": {desk.Alerts{}, 0, []desk.Alert{
+			{Kind: desk.AlertQueue, ChatID: "A"}, {Kind: desk.AlertMessage, ChatID: "B"}, {Kind: desk.AlertQueue, ChatID: "C"}, {Kind: desk.AlertTaken, ChatID: "D"},
+		}, 3},
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			d := &devices{}
