@@ -189,9 +189,13 @@ func (b *Board) NeedLoad() []string {
 	return ids
 }
 
+// noteBack is how many of the newest changes are looked through for one of the same
+// chat. To tell a change twice does no harm; a push may be about very many chats.
+const noteBack = 32
+
 // note adds to the changes of the running Apply.
 func (b *Board) note(chatID string, what Regions) {
-	for i := range b.changes {
+	for i := max(0, len(b.changes)-noteBack); i < len(b.changes); i++ {
 		if b.changes[i].ChatID == chatID && b.changes[i].EventID == "" && b.changes[i].CustomID == "" {
 			b.changes[i].What |= what
 			return

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -33,5 +34,45 @@ func TestOrderOfOddTimes(t *testing.T) {
 		if one, pages := shown(b, Filter{List: l}), paged(b, Filter{List: l}); one != pages {
 			t.Errorf("%s in one:\n%sby pages:\n%s", l, one, pages)
 		}
+	}
+}
+
+// TestLongQueue: the positions of a long queue in one push cost no more than as
+// many pushes with one position each, give or take.
+func TestLongQueue(t *testing.T) {
+	const n = 10000
+	chats, places := make([]Chat, n), make([]QueuePlace, n)
+	for i := range n {
+		c := chatOf(strconv.Itoa(n + i))
+		c.Thread.Queue = &Queue{Position: 1}
+		chats[i], places[i] = c, QueuePlace{ChatID: c.ID, ThreadID: c.Thread.ID}
+	}
+	b := newBoard(chats...)
+	position := 1
+	took := func(apply func()) time.Duration {
+		best := time.Hour
+		for range 3 {
+			position++
+			for i := range places {
+				places[i].Queue.Position = position
+			}
+			begun := time.Now()
+			apply()
+			best = min(best, time.Since(begun))
+		}
+		return best
+	}
+	together := took(func() {
+		if got := len(b.Apply(QueuePositions{places})); got != n {
+			t.Errorf("%d changes", got)
+		}
+	})
+	single := took(func() {
+		for i := range places {
+			b.Apply(QueuePositions{places[i : i+1]})
+		}
+	})
+	if together > 5*single {
+		t.Errorf("%v together, %v one by one", together, single)
 	}
 }
