@@ -8,10 +8,11 @@ const colleagues = (() => {
 
   /** Tells the server which chat is shown, a moment after it came up. */
   function look() {
-    clearTimeout(timer);
     const now = document.hidden ? "" : openChat();
-    if (told && told !== now) away();
-    if (now) timer = setTimeout(tell, told ? renew : 1000);
+    if (told && told === now) return; // its turn comes
+    clearTimeout(timer);
+    if (told) away();
+    if (now) timer = setTimeout(tell, 1000);
   }
   function tell() {
     told = openChat();
