@@ -5,7 +5,11 @@ const drafts = (() => {
   const held = new Map(); // where the browser refuses storage
   const shown = new WeakMap(); // composer → its text as last seen here
   const key = chat => "draft:" + body.dataset.me + ":" + chat;
-  let timer = 0;
+  const timers = new Map(); // by chat
+  function soon(chat, ms) {
+    clearTimeout(timers.get(chat));
+    timers.set(chat, setTimeout(keep, ms, chat));
+  }
 
   function local(chat) {
     try { return JSON.parse(localStorage.getItem(key(chat))) || held.get(chat); } catch { return held.get(chat); }
@@ -21,13 +25,12 @@ const drafts = (() => {
     const base = local(chat)?.base ?? ta.defaultValue;
     shown.set(f, ta.value);
     put(chat, ta.value.trim() || base ? { text: ta.value, note: composer.note(f), base } : null);
-    clearTimeout(timer);
-    timer = setTimeout(() => keep(chat), 800);
+    soon(chat, 800);
   }
 
   /** Sends what the server does not have yet, behind what is already on its way. */
   function keep(chat, now) {
-    clearTimeout(timer);
+    clearTimeout(timers.get(chat));
     if (!local(chat)) return;
     if (now) deliver(chat); else composer.inTurn(chat, () => deliver(chat));
   }
@@ -43,7 +46,7 @@ const drafts = (() => {
       const f = composer.form();
       if (f && composer.chatOf(f) === chat && m.text.trim()) composer.hint(f, T("Draft kept"));
     } else if (r.status === 404) put(chat, null); // the chat is gone
-    else if (!r.status || r.status >= 500) setTimeout(() => keep(chat), 15000);
+    else if (!r.status || r.status >= 500) soon(chat, 15000);
   }
 
   /** A composer has come onto the page: what the server did not get goes in. */
@@ -76,7 +79,7 @@ const drafts = (() => {
 
   /** The text is sent, or given back. */
   function clear(f) {
-    clearTimeout(timer);
+    clearTimeout(timers.get(composer.chatOf(f)));
     f.elements.text.defaultValue = f.elements.text.value; // what is sent must not come back
     put(composer.chatOf(f), null);
     shown.set(f, f.elements.text.value);
