@@ -29,7 +29,9 @@ for (const el of $$("#toasts .toast")) { // what was there from the beginning is
   setTimeout(() => el.remove(), 5000);
 }
 // What stands for a while gets room of its own (base.css).
-if (byId("toasts")) new ResizeObserver(([e]) => steady(() => root.style.setProperty("--toasts", e.contentRect.height + "px"))).observe(byId("toasts"));
+const room = new CSSStyleSheet();
+document.adoptedStyleSheets.push(room);
+if (byId("toasts")) new ResizeObserver(([e]) => steady(() => room.replaceSync(`:root { --toasts: ${e.contentRect.height}px }`))).observe(byId("toasts"));
 if (body.dataset.me) {
   press.shown();
   hush();
