@@ -4,7 +4,7 @@
 const bulk = (() => {
   const most = 100, atOnce = 5;
   const chosen = new Map(); // chat → name
-  let last = null, busy = false, halt = false, press = 0, pressed = false;
+  let last = null, busy = false, halt = false, down = 0, pressed = false;
   const bar = () => byId("bulk");
   const always = () => new URLSearchParams(location.search).get("select") === "1";
 
@@ -137,20 +137,20 @@ const bulk = (() => {
     }
   }, true);
   document.addEventListener("keydown", e => {
-    if (e.key !== "Escape" || !chosen.size || busy || $("dialog[open], details.pop[open]") || press.writing?.(e.target)) return;
+    if (e.key !== "Escape" || e.defaultPrevented || !chosen.size || busy || $("dialog[open], details.pop[open]") || press.writing(e.target)) return;
     e.preventDefault();
     clear();
   }, true);
 
   // A finger that rests on a row ticks it, and opens nothing.
-  const lift = () => { clearTimeout(press); press = 0; };
+  const lift = () => { clearTimeout(down); down = 0; };
   document.addEventListener("pointerdown", e => {
     pressed = false;
     const row = e.pointerType === "touch" && e.target.closest?.(".row");
-    if (row) press = setTimeout(() => { press = 0; pressed = true; toggle(row); }, 500);
+    if (row) down = setTimeout(() => { down = 0; pressed = true; toggle(row); }, 500);
   }, { passive: true });
   for (const type of ["pointerup", "pointercancel"]) document.addEventListener(type, lift, { passive: true });
-  document.addEventListener("contextmenu", e => { if (pressed || press) e.preventDefault(); });
+  document.addEventListener("contextmenu", e => { if (pressed || down) e.preventDefault(); });
 
   return { decorate, toggle, drawn };
 })();

@@ -125,5 +125,5 @@ const press = (() => {
   document.addEventListener("input", e => { if (e.target.id === "find" && body.matches(".inbox")) rows.find(e.target.value); });
   /** What had the focus is gone. What was going to be written there is no key. */
   function tear(el) { if (writing(el)) torn = Date.now(); }
-  return { help, details, sendAndClose, shown, tear, lead: () => { led = Date.now(); } };
+  return { help, details, sendAndClose, shown, tear, writing, lead: () => { led = Date.now(); } };
 })();
