@@ -11,6 +11,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -95,9 +96,14 @@ func TestNotCalledTwiceAtOnce(t *testing.T) {
 }
 
 // devices notes whose browsers are looked for.
-type devices struct{ asked []string }
+type devices struct {
+	mu    sync.Mutex
+	asked []string
+}
 
 func (d *devices) Devices(_ context.Context, agentID string) ([]desk.Device, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
 	d.asked = append(d.asked, agentID)
 	return nil, nil
 }
