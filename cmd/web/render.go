@@ -30,6 +30,10 @@ type renderer struct {
 // patchEvent is the stream's event that carries HTML.
 const patchEvent = "patch"
 
+// mostDrawn is how long a patch may be, in bytes: pages are shorter, and the relay
+// keeps no more.
+const mostDrawn = 256 << 10
+
 // drawings are reused; an event gets a copy of its own that is as long as it is.
 var drawings = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
@@ -52,7 +56,12 @@ func (r *renderer) Changed(agentID string, b *desk.Board, changes []desk.Change,
 	buf.Reset()
 	d := drawing{w: buf, b: b, env: r.env(b.Me()), quiet: true}
 	for _, c := range changes {
-		d.change(c)
+		if d.change(c); buf.Len() > mostDrawn {
+			r.hub.Reset(agentID)
+			buf.Reset()
+			all = 0
+			break
+		}
 	}
 	d.agent(all)
 	for _, a := range alerts {
