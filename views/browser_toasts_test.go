@@ -57,7 +57,11 @@ func TestToastsHideNothing(t *testing.T) {
 		b.until(`document.body.dataset.connection === "online" && !document.body.dataset.open`)
 		f.call(t, desk.Alert{Kind: desk.AlertTaken, ChatID: "LINH", Title: "Linh", At: time.Now().Add(time.Second)})
 		b.until(`document.querySelectorAll(".toast").length > 0`)
-		b.until("!" + hidden(".list, .rail, .empty p, .empty button"))
+		b.push(t, func(w io.Writer) error {
+			return NoticePatch(w, env0, desk.Notice{ByID: "o", By: "Olivia Stone", Text: "The warehouse is closed on Monday.", At: time.Now()})
+		})
+		b.until(`!!document.querySelector(".notice details")`)
+		b.until("!" + hidden(".list, .rail, .empty p, .empty button, .notice details"))
 		b.until(inside)
 		b.noViolations()
 	}
