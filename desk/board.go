@@ -109,7 +109,9 @@ func (b *Board) Reset(s Snapshot) []Change {
 	}
 	b.groups, b.tags = s.Groups, s.Tags
 	for i := range s.Chats {
-		b.put(s.Chats[i])
+		if s.Chats[i].ID != "" {
+			b.put(s.Chats[i])
+		}
 	}
 	b.trimRecent()
 	for chatID, list := range b.out {

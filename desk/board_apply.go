@@ -122,7 +122,9 @@ func (b *Board) touch(e *entry, what Regions) {
 }
 
 func (b *Board) incomingChat(c Chat) {
-	c.Loaded = true
+	if c.Loaded = true; c.ID == "" {
+		return
+	}
 	if old := b.chats[c.ID]; old != nil && old.list == "" {
 		// It was only looked at; now it is back in a list.
 		old.chat.Loaded = old.chat.Loaded && old.chat.Thread.ID == c.Thread.ID

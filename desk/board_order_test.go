@@ -76,3 +76,12 @@ func TestLongQueue(t *testing.T) {
 		t.Errorf("%v together, %v one by one", together, single)
 	}
 }
+
+// TestChatWithoutAnID: nobody could open it, and two of them would be one.
+func TestChatWithoutAnID(t *testing.T) {
+	b := newBoard(chatOf("A", anna), chatOf("", anna))
+	b.Apply(IncomingChat{Chat: chatOf("", anna)})
+	if in := b.Inbox(Filter{}); in.Section(Mine).Total != 1 || len(b.NeedLoad()) > 0 || b.Has("") {
+		t.Errorf("%d chats are mine, read are %q", in.Section(Mine).Total, b.NeedLoad())
+	}
+}
