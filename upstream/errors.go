@@ -21,6 +21,10 @@ var errEnded = desk.Fail(desk.Unauthorized, "You are signed out. Sign in again t
 // errBusy is what a request gets when too many wait already.
 var errBusy = desk.Fail(desk.TooMany, "Too much is going on at once. Wait a moment and try again.")
 
+// errReused is for a form that was sent and now says something else: it would be
+// taken for what was said then.
+var errReused = desk.Fail(desk.Conflict, "This form was already sent with another text. Reload the page and send it again.")
+
 // meaning is what a wire error is to the desk.
 type meaning struct {
 	code desk.Code

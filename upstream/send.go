@@ -130,8 +130,11 @@ func (m *sending) phaseFailed(s *Session) (yes bool) {
 
 // claim finds a message by its custom id, or takes it as new.
 func (s *Session) claim(c desk.Send) (m *sending, isNew bool, known desk.Result, err error) {
-	if event, ok := s.sent.find(c.ChatID, c.CustomID); ok {
-		return nil, false, desk.Result{ChatID: c.ChatID, EventID: event}, nil
+	if one, ok := s.sent.find(c.ChatID, c.CustomID); ok {
+		if one.text != sumOf(c.Text) {
+			return nil, false, known, errReused
+		}
+		return nil, false, desk.Result{ChatID: c.ChatID, EventID: one.event}, nil
 	}
 	if event, ok := s.board.FindCustom(c.ChatID, c.CustomID); ok {
 		return nil, false, desk.Result{ChatID: c.ChatID, EventID: event}, nil
@@ -142,7 +145,7 @@ func (s *Session) claim(c desk.Send) (m *sending, isNew bool, known desk.Result,
 	}
 	if m := s.sends[c.CustomID]; m != nil {
 		if o := m.out; o.ChatID != c.ChatID || o.Text != c.Text || o.FileURL != c.FileURL || o.AgentsOnly != c.AgentsOnly {
-			return nil, false, known, desk.Fail(desk.Conflict, "This form was already sent with another text. Reload the page and send it again.")
+			return nil, false, known, errReused
 		}
 		return m, false, known, nil
 	}
@@ -215,33 +218,3 @@ func (s *Session) flush(chatID string) {
 }
 
 func byAge(a, b *sending) int { return a.out.At.Compare(b.out.At) }
-
-// keepSent is how many messages sent last are remembered.
-const keepSent = 64
-
-// sentRing remembers the messages sent last, for forms that are posted again.
-type sentRing struct {
-	list []sentOne // grows up to keepSent: most agents at rest have none
-	next int
-}
-
-type sentOne struct{ chat, custom, event string }
-
-func (r *sentRing) add(chat, custom, event string) {
-	one := sentOne{chat, custom, event}
-	if len(r.list) < keepSent {
-		r.list = append(r.list, one)
-		return
-	}
-	r.list[r.next%keepSent] = one
-	r.next++
-}
-
-func (r *sentRing) find(chat, custom string) (event string, ok bool) {
-	for _, one := range r.list {
-		if one.custom == custom && one.chat == chat {
-			return one.event, true
-		}
-	}
-	return "", false
-}

@@ -88,10 +88,17 @@ func TestDoubleClickIsOneMessage(t *testing.T) {
 	if g.count("send_event") != 1 || g.box.puts != 1 {
 		t.Errorf("%d requests, %d rows", g.count("send_event"), g.box.puts)
 	}
+	if _, err := s.Do(context.Background(), msg("m1")); err != nil {
+		t.Errorf("a form that was done is refused: %v", err)
+	}
+	// What it says now was not said; only the agent can know what was meant.
 	other := msg("m1")
 	other.Text = "another text"
-	if _, err := s.Do(context.Background(), other); err != nil {
-		t.Errorf("a form that was done is refused: %v", err)
+	if _, err := s.Do(context.Background(), other); codeOf(err) != desk.Conflict {
+		t.Errorf("another text in a form that was done: %v", err)
+	}
+	if g.count("send_event") != 1 {
+		t.Errorf("%d requests", g.count("send_event"))
 	}
 }
 

@@ -133,7 +133,7 @@ func (s *Session) sawEvent(chatID string, e *desk.Event) {
 
 // doneSend forgets a message that was sent.
 func (s *Session) doneSend(m *sending) {
-	s.sent.add(m.out.ChatID, m.out.CustomID, m.event)
+	s.sent.add(m.out, m.event)
 	s.unstore(m)
 	s.forgetSend(m)
 	s.publish(s.board.DropOutgoing(m.out.ChatID, m.out.CustomID))
