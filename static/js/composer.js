@@ -94,7 +94,8 @@ const composer = (() => {
       id: "e-c-" + m.id, class: m.note ? "msg note own" : "msg own", "data-event-id": m.id, "data-event-type": m.name ? "file" : "message",
       "data-custom-id": m.id, "data-state": state, "data-sort": "9999999999999999-" + at + "000", "data-by": body.dataset.me, "data-at": at, "data-local": "", "aria-busy": state === "sending" && "true",
     }, who, what, make("div", { class: "tick" }, T("Sending")));
-    byId(el.id)?.remove();
+    const was = byId(el.id);
+    if (was) patches.out(was);
     patches.sortInto(box, el); // where it stays: what moves is read out again
     if (state === "failed") fail(el, m, reason);
     regroup(box);
@@ -112,7 +113,7 @@ const composer = (() => {
     const retry = make("button", { type: "button", class: "btn small" }, T("Retry"));
     const drop = make("button", { type: "button", class: "btn small" }, T("Discard"));
     retry.onclick = () => again(m);
-    drop.onclick = () => { forget(m); const box = el.parentNode; el.remove(); regroup(box); stream.show(); };
+    drop.onclick = () => { forget(m); const box = el.parentNode; patches.out(el); regroup(box); stream.show(); };
     const tick = make("div", { class: "tick fail", role: "alert" }, make("span", {}, T("Not sent: %s", reason.replace(/\.$/, ""))), ...(m.name && !m.file ? [] : [retry]), drop);
     $(".tick", el)?.replaceWith(tick);
     stream.show();
@@ -140,7 +141,7 @@ const composer = (() => {
       make("button", { class: "btn small" }, T("Send")), wait);
     asked = { what, at: Date.now() };
     wait.onclick = () => { box.remove(); asked = { what: "", at: 0 }; f.elements.text.focus(); };
-    setTimeout(() => box.remove(), 10000);
+    setTimeout(patches.out, 10000, box);
     f.elements.text.before(box);
     say(text);
     return true;

@@ -58,6 +58,13 @@ const forms_ = (() => {
     return !field.reportValidity();
   }
 
+  /** Folds a form away. A focus in it goes to what unfolds it. */
+  function fold(f) {
+    const d = f.closest("details");
+    if (d.contains(document.activeElement)) $("summary", d).focus({ preventScroll: true });
+    d.open = false;
+  }
+
   function done(f, name) {
     const chat = decodeURIComponent((f.getAttribute("action").split("/chats/")[1] || "").split("/")[0]);
     const dialog = f.closest("dialog");
@@ -80,11 +87,11 @@ const forms_ = (() => {
       case "transfer":
         toast(T("Transferred"));
         break;
-      case "customer": case "fields": toast(T("Saved")); f.reset(); f.closest("details").open = false; break;
+      case "customer": case "fields": toast(T("Saved")); f.reset(); fold(f); break;
       case "note": f.reset(); break;
-      case "change-note": f.closest("details").open = false; break;
+      case "change-note": fold(f); break;
       case "lift-ban": toast(T("The ban is lifted")); break;
-      case "ban": toast(T("Banned")); f.closest("details").open = false; break;
+      case "ban": toast(T("Banned")); fold(f); break;
       case "summary": toast(T("A summary is being made")); break;
       case "thinking": toast(T("Everybody in the chat sees it for half a minute")); break;
       case "reconnect": toast(T("Trying again")); break;

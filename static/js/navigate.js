@@ -97,7 +97,8 @@ function show(page, quiet, focus, since) {
   $(".chat .log", next)?.setAttribute("aria-busy", "true");
   if (!kept) order.keep(next, !others);
   // What goes gives its focus up first: taken out with it, it costs a layout.
-  if (!same && $("main")?.contains(document.activeElement)) document.activeElement.blur();
+  const held = document.activeElement, at = held.closest("#list-pane") ? null : held;
+  if (!same && $("main")?.contains(held)) held.blur();
   const draw = () => {
     for (const name of ["data-open", "data-me", "data-base", "data-position"]) {
       if (next.hasAttribute(name)) body.setAttribute(name, next.getAttribute(name)); else body.removeAttribute(name);
@@ -108,14 +109,13 @@ function show(page, quiet, focus, since) {
     if (!kept) { order.drawn(); stale = false; drawn = Date.now(); }
     patches.rebase(next.dataset.position, since, kept);
   };
-  const held = document.activeElement;
-  if (same && quiet) { steady(draw); patches.stay(held); } else draw();
+  if (same && quiet) steady(draw); else draw();
   const el = log();
   if (el && el === was && !(same && quiet)) el.scrollTop = 0;
   ready(kept);
   if (others) rows.count();
   shown = location.pathname + location.search;
-  if (!same && (focus || !quiet) && !$("[data-found]")) land();
+  if (!same && (focus || !quiet) && !$("[data-found]")) land(); else patches.stay(at);
   hush();
 }
 

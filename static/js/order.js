@@ -98,7 +98,10 @@ const order = (() => {
   function tell() {
     const n = fresh.size + moved.size;
     let button = byId("order");
-    if (!n) return button?.remove();
+    if (!n) {
+      if (button && button === document.activeElement) attend($(".over h1"));
+      return button?.remove();
+    }
     if (!button) $(".over")?.append(button = make("button", { type: "button", id: "order", class: "chip", "data-local": "" }));
     button.textContent = N(n, "Order changed, %d newer ↑", "Order changed, %d newer ↑");
     clearTimeout(resting);

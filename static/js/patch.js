@@ -38,7 +38,14 @@ const patches = (() => {
   function stay(held) {
     if (document.activeElement !== body || held === body) return;
     press.tear(held);
-    attend(held && !held.closest(".row") ? null : rows.link(rows.of(openChat())), $(".head h2"));
+    attend(held && !held.closest(".row") ? null : rows.link(rows.of(openChat())), $(".head h2"), $(".over h1"));
+  }
+
+  /** Takes an element away that the focus may be in. */
+  function out(el) {
+    const held = document.activeElement;
+    el.remove();
+    stay(held);
   }
 
   /** A page drawn at a position now stands: what came later is put on top, and what
@@ -171,5 +178,5 @@ const patches = (() => {
     if (!await visit(location.href, { push: false, quiet: true })) again = setTimeout(redraw, 2000 + Math.random() * 3000);
   }
 
-  return { take, rebase, redraw, sortInto, before, stay };
+  return { take, rebase, redraw, sortInto, before, stay, out };
 })();

@@ -37,7 +37,7 @@ const uploads = (() => {
     const el = composer.draw(m, "sending");
     if (m.file.size > limit) return composer.fail(el, { ...m, file: null }, T("the file is bigger than 10 MB"));
     const cancel = make("button", { type: "button", class: "btn small" }, T("Cancel"));
-    cancel.onclick = () => { m.gone = true; m.request?.abort(); composer.forget(m); el.remove(); };
+    cancel.onclick = () => { m.gone = true; m.request?.abort(); composer.forget(m); patches.out(el); };
     if (el) $(".file", el).append(make("progress", { max: 100, "aria-label": T("Sending %s", m.name) }), cancel);
     composer.inTurn(m.chat, () => m.gone || new Promise(done => transmit(m, done)));
   }
