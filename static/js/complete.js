@@ -27,7 +27,11 @@ const complete = (() => {
   /** Looks at what stands before the caret, and shows what fits. */
   async function look(field) {
     const found = field.selectionStart === field.selectionEnd && field.value.slice(0, field.selectionStart).match(lead);
-    if (!found || found[1] === ":" && found[2].length < 2 && !byButton) return close();
+    if (!found || found[1] === ":" && found[2].length < 2 && !byButton) {
+      turn++; // what is on its way is not wanted any more
+      looking = pressedEnter = false;
+      return close();
+    }
     const [, sign, query] = found, caret = field.selectionStart, mine = ++turn;
     looking = true;
     const list = sign === ":" ? await emoji.find(query, byButton) : ranked(await responses(composer.chatOf(field.form)), query).slice(0, 50);
