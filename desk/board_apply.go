@@ -129,7 +129,7 @@ func (b *Board) incomingChat(c Chat) {
 		// It was only looked at; now it is back in a list.
 		old.chat.Loaded = old.chat.Loaded && old.chat.Thread.ID == c.Thread.ID
 	}
-	b.merge(c, false)
+	b.merge(c)
 	e := b.chats[c.ID]
 	if e.list == "" && !b.isOpened(c.ID) {
 		b.remove(e)

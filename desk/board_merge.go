@@ -1,5 +1,7 @@
 package desk
 
+import "slices"
+
 // put adds or replaces a chat without reporting changes.
 func (b *Board) put(c Chat) *entry {
 	e := b.chats[c.ID]
@@ -16,15 +18,42 @@ func (b *Board) put(c Chat) *entry {
 	return e
 }
 
-// Merge takes a chat as read by itself: its newest thread whole. Events are
-// merged by id, so pushes that came meanwhile stay.
+// Merge takes a chat as read by itself because somebody opens it: its newest
+// thread whole. Events are merged by id, so pushes that came meanwhile stay.
 func (b *Board) Merge(c Chat) []Change {
 	b.changes = b.changes[:0]
-	b.merge(c, true)
+	b.merge(c)
+	b.Open(c.ID)
 	return b.changes
 }
 
-func (b *Board) merge(c Chat, opened bool) {
+// Reread is Merge for a chat that was read because of a push. Very many may be read,
+// and none of them takes the place of one that was opened: unless the agent serves
+// it or it was loaded before, its events are kept only while there is room.
+func (b *Board) Reread(c Chat) []Change {
+	b.changes = b.changes[:0]
+	old := b.chats[c.ID]
+	loaded := old != nil && old.chat.Loaded
+	b.merge(c)
+	switch e := b.chats[c.ID]; {
+	case loaded || e.list.Served() || b.isOpened(c.ID):
+	case len(b.opened) < keepOpened:
+		b.opened = slices.Insert(b.opened, 0, c.ID)
+	default:
+		b.unload(e)
+	}
+	return b.changes
+}
+
+// Open says that somebody looks at a chat: it is among the last of those that are
+// unloaded because others were opened. One that the agent serves stays anyway.
+func (b *Board) Open(chatID string) {
+	if e := b.chats[chatID]; e != nil && !e.list.Served() {
+		b.remember(chatID)
+	}
+}
+
+func (b *Board) merge(c Chat) {
 	old := b.chats[c.ID]
 	if old == nil {
 		b.put(c)
@@ -43,9 +72,6 @@ func (b *Board) merge(c Chat, opened bool) {
 		}
 		b.put(c)
 		b.note(c.ID, RegionRow|RegionHead|RegionCounts)
-	}
-	if opened && !b.chats[c.ID].list.Served() {
-		b.remember(c.ID)
 	}
 }
 

@@ -14,6 +14,7 @@ type load struct {
 	missed []desk.Push
 	users  int
 	news   bool // a push wants the reading
+	opened bool // a page wants it
 	again  bool // it changed in a way that only another reading shows
 }
 
@@ -38,6 +39,23 @@ func (s *Session) reload(id string) {
 	})
 }
 
+// shown takes note that a page shows a chat. Where its events are not kept any more,
+// because many others were opened while the page was not looked at, it has missed
+// some: the chat is read and pages are drawn again.
+func (s *Session) shown(id string) {
+	s.board.Open(id)
+	if s.board.Loaded(id) || s.offline() != nil || s.loading[id] != nil || time.Now().Before(s.spoiled[id]) {
+		return
+	}
+	on := s.link
+	s.watch(id).opened = true
+	s.reg.start(func() {
+		if _, err := s.fetch(s.ctx, on, id); err == nil {
+			s.post(func() { s.publish([]desk.Change{{What: desk.RegionAll}}) })
+		}
+	})
+}
+
 // loadChat reads a chat onto the board and returns when it is there.
 func (s *Session) loadChat(ctx context.Context, id string) error {
 	var on *link
@@ -45,7 +63,7 @@ func (s *Session) loadChat(ctx context.Context, id string) error {
 	err := s.do(ctx, func() {
 		if off = s.offline(); off == nil {
 			on = s.link
-			s.watch(id)
+			s.watch(id).opened = true
 		}
 	})
 	if err != nil {
@@ -92,7 +110,7 @@ func (s *Session) fetch(ctx context.Context, on *link, id string) (fresh desk.Ch
 		}
 		delete(s.spoiled, id)
 		delete(s.owed, id)
-		s.merge(fresh)
+		s.merge(fresh, l.opened)
 		for _, p := range l.missed {
 			p, _ := s.nameEarlier(p)
 			s.publish(s.board.Apply(p))
@@ -133,9 +151,13 @@ func (s *Session) readOwed(now time.Time) (next time.Time) {
 	return next
 }
 
-func (s *Session) merge(c desk.Chat) {
+func (s *Session) merge(c desk.Chat, opened bool) {
 	s.recallFollowed(&c)
-	s.publish(s.board.Merge(c))
+	if opened {
+		s.publish(s.board.Merge(c))
+	} else {
+		s.publish(s.board.Reread(c))
+	}
 	for i := range c.Thread.Events {
 		s.sawEvent(c.ID, &c.Thread.Events[i])
 	}

@@ -154,6 +154,7 @@ func (s *Session) lookAt(ctx context.Context, c desk.Look) error {
 			return
 		}
 		s.used()
+		s.shown(c.ChatID)
 		if i < 0 {
 			s.looks = append(s.looks, c.ChatID)
 		}

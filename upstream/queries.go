@@ -43,7 +43,9 @@ func (s *Session) Chat(ctx context.Context, chatID, before string, limit int) (v
 	var loaded, has bool
 	look := func() {
 		s.used()
-		loaded = s.board.Loaded(chatID)
+		if loaded = s.board.Loaded(chatID); loaded {
+			s.board.Open(chatID)
+		}
 		v, has = s.board.Chat(chatID, before, limit)
 	}
 	if err := s.do(ctx, look); err != nil || loaded {
