@@ -147,3 +147,16 @@ func TestEventsInBrowser(t *testing.T) {
 		})
 	}
 }
+
+// What can be done with a message of an earlier conversation, which was loaded above
+// this one, is asked for where it stands.
+func TestEarlierEventsProperties(t *testing.T) {
+	f := newFakeDesk(t)
+	l := newLong(8, 10)
+	f.answers = l.answer
+	b := newTab(t, chrome(t), f, "/chats/JONAS", "")
+	b.do(`document.querySelector(".log [data-older]").click()`)
+	b.until(`!!document.getElementById("e-P1")`)
+	b.do(`document.querySelector("#e-P1 .of").click(); [...document.querySelectorAll("#e-P1 [role=menuitem]")].pop().click()`)
+	b.eventually("its page is asked for", func() bool { return b.got("/chats/JONAS/threads/TH0?event=P1") })
+}

@@ -34,11 +34,11 @@ const menus = (() => {
     ta.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
-  /** The address of an event, which stays good when its conversation is over. */
-  function address(el) {
+  /** The page of an event's conversation, which stays good when that is over, asked for the event. */
+  function address(el, as) {
     const chat = el.closest("[data-chat-id]")?.dataset.chatId, thread = el.dataset.thread || el.closest("[data-thread]")?.dataset.thread;
     const path = chat && thread ? chatPath(chat, "threads", encodeURIComponent(thread)) : location.pathname;
-    return location.origin + path + "?at=" + encodeURIComponent(el.dataset.eventId) + "#" + el.id;
+    return location.origin + path + "?" + as + "=" + encodeURIComponent(el.dataset.eventId);
   }
 
   async function copy(what, told) {
@@ -68,8 +68,8 @@ const menus = (() => {
     const menu = make("div", { class: "menu", role: "menu", "aria-label": T("Message"), "data-local": "" },
       ...(said && el.matches(".msg") && composer.form() && el.closest(".chat") ? [item(T("Quote in the answer"), () => quote(el))] : []),
       ...(said ? [item(T("Copy the text"), () => copy(said, T("Text copied")))] : []),
-      item(T("Copy a link to it"), () => copy(address(el), T("Link copied"))),
-      item(T("Properties"), () => forms_.dialog(from.href)));
+      item(T("Copy a link to it"), () => copy(address(el, "at") + "#" + el.id, T("Link copied"))),
+      item(T("Properties"), () => forms_.dialog(address(el, "event"))));
     el.append(menu);
     const room = el.closest(".log, main")?.getBoundingClientRect(), m = menu.getBoundingClientRect();
     menu.classList.toggle("up", !!room && m.bottom > room.bottom);
