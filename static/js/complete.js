@@ -3,7 +3,7 @@
 
 const complete = (() => {
   const lead = /(?:^|\s)([#/:])([^\s#/:]{0,30})$/u;
-  const unfilled = new WeakMap(); // composer → placeholders that came without a value
+  const unfilled = new Map(); // by chat: placeholders that came without a value
   let turn = 0, looking = false, pressedEnter = false; // a list is on its way, and Enter was pressed meanwhile
   let box = null, items = [], at = 0, from = 0, ta = null, byButton = false, known = { chat: "", at: 0, list: [] };
 
@@ -94,7 +94,8 @@ const complete = (() => {
     const r = items[at], field = ta, f = field.form;
     close();
     put(field, from, field.selectionStart, r.sign || r.text);
-    if (r.unfilled) unfilled.set(f, [...(unfilled.get(f) || []), ...r.unfilled]);
+    const chat = composer.chatOf(f);
+    if (r.unfilled) unfilled.set(chat, [...(unfilled.get(chat) || []), ...r.unfilled]);
     if (r.files) uploads.keep(f, r.files);
   }
 
@@ -109,7 +110,7 @@ const complete = (() => {
 
   /** The placeholders that would be sent as they are, in a sentence. */
   function doubt(f) {
-    const left = [...new Set(unfilled.get(f) || [])].filter(name => f.elements.text.value.includes(name));
+    const left = [...new Set(unfilled.get(composer.chatOf(f)) || [])].filter(name => f.elements.text.value.includes(name));
     return left.length ? T("%s is not filled in.", left.join(T(", "))) : "";
   }
 

@@ -19,6 +19,7 @@ const composer = (() => {
     drafts.restore(f);
     placeholder(f);
     hint(f);
+    uploads.draw(f);
     restore(chatOf(f));
   }
 

@@ -2,12 +2,12 @@
 
 const uploads = (() => {
   const limit = 10 * 1000 * 1000; // the chat server's limit for one file
-  const chosen = new WeakMap();
-  const of = f => chosen.get(f) || [];
+  const chosen = new Map(); // by chat: they are there when one comes back to it
+  const of = f => chosen.get(composer.chatOf(f)) || [];
 
   function add(f, files) {
     const list = [...of(f), ...files].slice(0, 20);
-    chosen.set(f, list);
+    chosen.set(composer.chatOf(f), list);
     draw(f);
   }
 
@@ -15,7 +15,7 @@ const uploads = (() => {
   const keep = (f, files) => add(f, files.map(k => ({ kept: k.id, name: k.name, size: k.size })));
 
   function clear(f) {
-    chosen.delete(f);
+    chosen.delete(composer.chatOf(f));
     if (f.elements.file) f.elements.file.value = "";
     draw(f);
   }
@@ -24,7 +24,7 @@ const uploads = (() => {
     const box = $(".files", f);
     box.replaceChildren(...of(f).map((file, i) => {
       const drop = make("button", { type: "button", "aria-label": T("Do not send %s", file.name) }, "×");
-      drop.onclick = () => { chosen.set(f, of(f).filter((_, j) => j !== i)); draw(f); f.elements.text.focus(); };
+      drop.onclick = () => { chosen.set(composer.chatOf(f), of(f).filter((_, j) => j !== i)); draw(f); f.elements.text.focus(); };
       const big = file.size > limit;
       return make("li", {}, make("bdi", {}, file.name), make("small", { class: big ? "bad" : "" }, big ? T("too big, at most 10 MB") : size(file.size)), drop);
     }));
@@ -101,5 +101,5 @@ const uploads = (() => {
     const f = composer.form();
     if (f && e.target.closest?.(".chat")) add(f, e.dataTransfer.files);
   });
-  return { of, send, clear, keep };
+  return { of, send, clear, keep, draw };
 })();
