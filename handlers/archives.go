@@ -68,7 +68,7 @@ func (s *Server) archiveQuery(q url.Values) (desk.ArchiveQuery, *desk.Error) {
 		}
 	}
 	if len(out.Text) > maxLabel || !utf8.ValidString(out.Text) {
-		out.Text = ""
+		out.Text = strings.ToValidUTF8(out.Text, "\uFFFD") // it comes back with the form
 		wrong("query", "Search for fewer words.")
 	}
 	if len(out.Page) > 4<<10 {

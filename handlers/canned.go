@@ -87,7 +87,7 @@ func mayChange(me desk.Me, r desk.CannedResponse) error {
 func (s *Server) readCanned(c echo.Context, f *form) (desk.CannedResponse, error) {
 	me := visitIn(c).desk.Me()
 	r := desk.CannedResponse{
-		ID: f.values.Get("id"), Owner: me.ID, Group: desk.EveryGroup, Words: desk.CannedWords(f.text("words", maxLabel)),
+		ID: f.values.Get("id"), Owner: me.ID, Group: desk.EveryGroup, Words: desk.CannedWords(f.values.Get("words")),
 		Text: strings.TrimSpace(strings.ReplaceAll(f.values.Get("text"), "\r\n", "\n")), At: s.Now(),
 	}
 	switch whose := cmp.Or(f.values.Get("for"), "me"); whose {

@@ -107,12 +107,15 @@ func forValue(r desk.CannedResponse) string {
 	return strconv.Itoa(r.Group)
 }
 
-// hashed are the words as they are typed.
-func hashed(words []string) string {
+// hashed are the words of a response for reading.
+func hashed(words []string) string { return label(typed(words)) }
+
+// typed are the words as they are written into a field, whole.
+func typed(words []string) string {
 	if len(words) == 0 {
 		return ""
 	}
-	return label("#" + strings.Join(words, " #"))
+	return "#" + strings.Join(words, " #")
 }
 
 // placeholders names what is filled in.

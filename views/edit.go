@@ -44,9 +44,9 @@ func (c ChatPane) edit() CustomerForm {
 		return *c.Edit
 	}
 	p := c.customer()
-	f := CustomerForm{Name: label(p.Name), Email: label(p.Email)}
+	f := CustomerForm{Name: clean(p.Name), Email: clean(p.Email)}
 	if p.Customer != nil {
-		f.Phone = label(p.Customer.Phone)
+		f.Phone = clean(p.Customer.Phone)
 	}
 	return f
 }
