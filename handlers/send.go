@@ -49,7 +49,7 @@ func (s *Server) send(c echo.Context) error {
 	if err != nil {
 		return s.refuse(c, m.chatID, err, func(p *views.ChatPane) {
 			p.Text, p.Note = m.text, m.agentsOnly
-			if m.customID != "" {
+			if m.customID != "" && fieldOf(err) != "custom_id" { // an id that is refused would be again
 				p.CustomID = m.customID
 			}
 		})

@@ -61,6 +61,16 @@ func TestARefusedFormKeepsTheText(t *testing.T) {
 	h.post(inChat+"/events", "text=precious+words&visibility=agents&custom_id=KEEP").
 		want(t, 409, "This chat is closed", "precious words", `value="KEEP"`)
 	h.post(inChat+"/deactivate", "").want(t, 409, "This chat is closed")
+
+	// An id that was used for another text is not given back: it would be refused again.
+	h.desk.set(func() {
+		h.desk.fail = &desk.Error{Code: desk.Conflict, Text: "This form was already sent with another text. Send it once more if you mean both.", Field: "custom_id"}
+	})
+	a := h.post(inChat+"/events", "text=precious+words&custom_id=USED")
+	a.want(t, 409, "already sent", "precious words", `name="custom_id"`)
+	if strings.Contains(a.body, `value="USED"`) {
+		t.Error("the form comes back with the id that was used")
+	}
 }
 
 func TestFiles(t *testing.T) {

@@ -22,8 +22,8 @@ var errEnded = desk.Fail(desk.Unauthorized, "You are signed out. Sign in again t
 var errBusy = desk.Fail(desk.TooMany, "Too much is going on at once. Wait a moment and try again.")
 
 // errReused is for a form that was sent and now says something else: it would be
-// taken for what was said then.
-var errReused = desk.Fail(desk.Conflict, "This form was already sent with another text. Reload the page and send it again.")
+// taken for what was said then. Its field tells that it needs another id.
+var errReused error = &desk.Error{Code: desk.Conflict, Text: "This form was already sent with another text. Send it once more if you mean both.", Field: "custom_id"}
 
 // meaning is what a wire error is to the desk.
 type meaning struct {
