@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"maps"
 	"slices"
 	"time"
 )
@@ -31,8 +32,9 @@ func (b *Board) visitor(id string, change func(*Person)) {
 }
 
 // ban remembers until when a customer is banned: chat servers tell that only once.
+// Bans that are over make room.
 func (b *Board) ban(p CustomerBanned) {
-	delete(b.bans, p.CustomerID)
+	maps.DeleteFunc(b.bans, func(id string, until time.Time) bool { return id == p.CustomerID || !until.After(b.now()) })
 	if !p.Lifted && p.Days > 0 && len(b.bans) < maxVisitors {
 		b.bans[p.CustomerID] = b.now().AddDate(0, 0, p.Days)
 	}

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"fmt"
+	"strconv"
 	"testing"
 	"time"
 )
@@ -112,5 +113,22 @@ func TestVisitorsWhoChatAndLeave(t *testing.T) {
 		if got := b.Visitors(); len(got) != c.want {
 			t.Errorf("%s: on the site are %+v", name, got)
 		}
+	}
+}
+
+// Bans that are over make room for new ones.
+func TestBansMakeRoom(t *testing.T) {
+	now := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
+	b := NewBoard(Me{ID: "anna"}, func() time.Time { return now })
+	for i := range maxVisitors {
+		b.Apply(CustomerBanned{CustomerID: "c" + strconv.Itoa(i), Days: 1})
+	}
+	b.Apply(CustomerBanned{CustomerID: "late", Days: 1})
+	if !b.BannedUntil("late").IsZero() {
+		t.Fatal("there is no bound")
+	}
+	now = now.AddDate(0, 0, 2)
+	if b.Apply(CustomerBanned{CustomerID: "late", Days: 1}); b.BannedUntil("late").IsZero() {
+		t.Error("a new ban is not remembered")
 	}
 }
