@@ -61,3 +61,12 @@ func TestOrderButtonKeepsTheFocus(t *testing.T) {
 	b.until(`!document.getElementById("order")`)
 	b.is(`document.activeElement.textContent`, "Chats")
 }
+
+// A double click opens one dialog, not one over the other.
+func TestOneDialogAtOnce(t *testing.T) {
+	b := openTab(t, chrome(t), "/chats/JONAS")
+	b.do(`const fetched = window.fetch; window.answers = 0; window.fetch = async (...of) => { const r = await fetched(...of), text = r.text.bind(r); r.text = async () => { const s = await text(); setTimeout(() => answers++, 100); return s; }; return r; };
+		const a = document.querySelector(".acts [data-open=transfer]"); a.click(); a.click()`)
+	b.until(`answers >= 2`)
+	b.is(`document.querySelectorAll("dialog[open]").length`, "1")
+}

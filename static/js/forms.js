@@ -108,6 +108,7 @@ const forms_ = (() => {
       if (!r.ok || r.redirected) return location.assign(url);
       doc = new DOMParser().parseFromString(await r.text(), "text/html");
     } catch { return toast(T("The desk cannot be reached right now."), true); }
+    if ($("dialog[open]")) return; // it was asked for twice
     const part = $("main [data-sheet], main form", doc);
     if (!part) return location.assign(url);
     show(document.importNode(part, true), $("h1", part)?.textContent);
