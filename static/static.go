@@ -8,9 +8,12 @@ import (
 	"encoding/hex"
 	"io/fs"
 	"path"
-	"regexp"
 	"strings"
 	"sync"
+
+	"github.com/tdewolff/minify/v2"
+	"github.com/tdewolff/minify/v2/css"
+	"github.com/tdewolff/minify/v2/js"
 
 	"agentdesk/words"
 )
@@ -100,10 +103,11 @@ func (a *assets) addressed(body []byte) []byte {
 	return body
 }
 
-// bundle puts parts together. Scripts get one scope of their own, strict.
+// bundle puts parts together and leaves out what only their readers need. Scripts get
+// one scope of their own, strict.
 func bundle(name string, parts []string) []byte {
 	var b bytes.Buffer
-	script := strings.HasSuffix(name, ".js")
+	script := path.Ext(name) == ".js"
 	if script {
 		b.WriteString("\"use strict\";(() => {\n")
 	}
@@ -114,20 +118,20 @@ func bundle(name string, parts []string) []byte {
 	}
 	if script {
 		b.WriteString("})();\n")
-		return bare(b.Bytes())
 	}
-	return squeeze(b.Bytes())
+	return smaller(path.Ext(name), b.Bytes())
 }
 
-var (
-	cssComment = regexp.MustCompile(`(?s)/\*.*?\*/`)
-	cssBlank   = regexp.MustCompile(`\s*([{};])\s*`)
-)
-
-// squeeze leaves out of a style sheet what only its readers need. No text in the
-// sources holds a comment's marks, a brace or a semicolon.
-func squeeze(css []byte) []byte {
-	return cssBlank.ReplaceAll(cssComment.ReplaceAll(css, nil), []byte("$1"))
+// smaller shortens scripts and styles. A source that cannot be read stays as it is: a
+// test finds it.
+func smaller(ext string, body []byte) []byte {
+	m := minify.New()
+	m.AddFunc(".js", js.Minify)
+	m.AddFunc(".css", css.Minify)
+	if small, err := m.Bytes(ext, body); err == nil {
+		return small
+	}
+	return body
 }
 
 func (a *assets) add(name string, body []byte) {
