@@ -178,4 +178,14 @@ func TestAskedAhead(t *testing.T) {
 	if n := asked(then); n != 1 {
 		t.Errorf("the chat was asked for %d times", n)
 	}
+
+	// So is the chat whose row has the focus.
+	b.set(func() { b.gets = nil })
+	b.do(`document.querySelector("#row-JONAS a").focus()`)
+	b.eventually("the chat in the focus is asked for", func() bool { return asked("JONAS") == 1 })
+	b.do(`document.activeElement.click()`)
+	b.until(`document.body.dataset.open === "JONAS"`)
+	if n := asked("JONAS"); n != 1 {
+		t.Errorf("the chat in the focus was asked for %d times", n)
+	}
 }

@@ -27,7 +27,7 @@ async function ask(url, kept, quiet) {
 }
 
 // A chat is asked for before it is wanted: when its row is pressed, before that has
-// become a click, and where keys go from row to row. What happens until it is shown
+// become a click, when its row has the focus, and where keys go from chat to chat. What happens until it is shown
 // is put on top of it, as with every page.
 let early = null; // {url, kept, till, answer}
 
@@ -43,6 +43,13 @@ document.addEventListener("pointerdown", e => {
   const a = e.target.closest?.("#rows a[href]");
   if (a && !modified(e) && body.matches(".inbox")) foresee(a, 2000);
 }, { passive: true });
+
+let resting = 0;
+document.addEventListener("focusin", e => {
+  const a = e.target.closest?.("#rows .row > a");
+  clearTimeout(resting);
+  if (a && body.matches(".inbox")) resting = setTimeout(() => wanted || foresee(a, 20e3), 150);
+});
 
 /** The page that was asked for early, or a fresh one. */
 function answerOf(url, quiet) {
