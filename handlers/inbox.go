@@ -19,12 +19,13 @@ const listRefresh = 15
 const keepHeader = "X-Keep"
 
 // Rows of each list, of all lists together, and events of a chat that a page
-// begins with: with more than ten thousand of either it stays below 60 kB. The
-// rest is a link away.
+// begins with. With more than ten thousand chats, or with as many events beside one
+// full list, it stays below 60 kB; with all at once below 80. The rest is a link
+// away.
 const (
-	pageRows   = 36
-	pageAll    = 46
-	pageEvents = 36
+	pageRows   = 32
+	pageAll    = 40
+	pageEvents = 30
 )
 
 func (s *Server) showHome(c echo.Context) error {

@@ -50,3 +50,24 @@ func TestPageOfManyChats(t *testing.T) {
 		}
 	}
 }
+
+// TestPageOfALongChat: a chat with ten thousand events adds its newest part and no
+// more, here beside lists as full as they can be.
+func TestPageOfALongChat(t *testing.T) {
+	h := newHouse(t, "").signIn()
+	h.crowdOf(10_000, 3000, 3000)
+	const id = "CROWD03000"
+	customer := desk.Person{ID: "customer-" + id, Name: "Customer number " + id, Present: true}
+	c := desk.Chat{ID: id, Loaded: true, Users: []desk.Person{customer, {ID: agentAnna, Agent: true, Name: "Anna", Present: true}}}
+	c.Thread = desk.Thread{ID: id + "T", Active: true, CreatedAt: moment.Add(-3 * time.Hour)}
+	for i := range 10_000 {
+		by := []string{customer.ID, agentAnna}[i%2]
+		c.Thread.Events = append(c.Thread.Events, desk.Event{ID: fmt.Sprintf("%sT_%d", id, i), Kind: desk.KindMessage, AuthorID: by, At: c.Thread.CreatedAt.Add(time.Duration(i) * time.Second), Text: fmt.Sprintf("Line %d of what we say about my order", i)})
+	}
+	h.desk.set(func() { h.desk.board.Merge(c) })
+	r := h.get("/chats/" + id)
+	r.want(t, 200, "Line 9999 of", "Line 9975 of")
+	if t.Logf("%d bytes", len(r.body)); len(r.body) > 80_000 {
+		t.Errorf("the page has %d bytes", len(r.body))
+	}
+}
