@@ -10,9 +10,9 @@ import (
 )
 
 // awaited begins a promise, window.switched, of the time in ms from the click on a row,
-// or the key, to the end of the frame in which its chat stands: what that frame has to lay out
-// and paint belongs to it. The sign for it costs the page nothing while it waits. The
-// expression gives the row's number.
+// or the key, to the end of the frame in which its chat stands: what that frame has to
+// lay out and paint belongs to it. The sign for it costs the page nothing while it
+// waits. The expression gives the row's number.
 const awaited = `(() => {
 	const rows = document.querySelectorAll(".row"), row = rows[%[1]d %% rows.length], id = row.dataset.chatId;
 	window.switched = new Promise(done => {

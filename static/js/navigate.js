@@ -27,8 +27,8 @@ async function ask(url, kept, quiet) {
 }
 
 // A chat is asked for before it is wanted: when its row is pressed, before that has
-// become a click, when its row has the focus, and where keys go from chat to chat. What happens until it is shown
-// is put on top of it, as with every page.
+// become a click, when its row has the focus, and where keys go from chat to chat.
+// What happens until it is shown is put on top of it, as with every page.
 let early = null; // {url, kept, till, answer}
 
 /** Asks for the chat of a row, which is likely to be wanted within some time, in ms. */
